@@ -1,0 +1,280 @@
+//! Answer files and cases: read with places, written so that they can be read again.
+
+use std::fmt::Write as _;
+
+use super::{Answer, Answers, Unfit};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::load::FORMAT;
+use crate::load::guarantee::read_level;
+use crate::load::lookup::Lookup;
+use crate::load::metadata::unknown_format;
+use crate::load::node::{self, Node, Value};
+use crate::load::reader::{Fields, Reader};
+use crate::model::{FlagIx, Kind, Level, OptionSet, PhaseIx, ProfessionalIx, Question, QuestionIx, RuleSet, ServiceIx};
+use crate::source::{FileId, Span, Texts};
+
+const WHAT: &str = "an answer file";
+const KEYS: [&str; 6] = ["format", "rule_set", "story", "source", "answers", "expect"];
+const EXPECT_KEYS: [&str; 7] = ["level", "professionals", "plan", "flags", "on_hold", "waits", "not_professionals"];
+
+/// A file of answers, and of what is expected of them.
+#[derive(Debug, Clone)]
+pub struct AnswerFile {
+    /// The name and version of the rule set that the answers were given to, where the file says so.
+    pub rule_set: Option<(String, String)>,
+    /// What happened, in words.
+    pub story: Option<String>,
+    /// Where the story comes from.
+    pub source: Option<String>,
+    /// What was answered, as far as it fits the rule set.
+    pub answers: Answers,
+    /// Answers that do not fit the rule set.
+    pub misfits: Vec<Diagnostic>,
+    /// What should come of it.
+    pub expect: Option<Expectation>,
+}
+
+/// What a case expects of its decision; what is left out is not looked at.
+#[derive(Debug, Clone, Default)]
+pub struct Expectation {
+    /// One of these levels.
+    pub level: Option<Vec<Level>>,
+    /// Exactly these professionals, by first appearance on the plan.
+    pub professionals: Option<Vec<ProfessionalIx>>,
+    /// Steps that are on the plan, each given in part or whole.
+    pub plan: Vec<ExpectedStep>,
+    /// Flags that count; an empty list expects none.
+    pub flags: Option<Vec<FlagIx>>,
+    /// Services on hold; an empty list expects none.
+    pub on_hold: Option<Vec<ServiceIx>>,
+    /// Services that wait; an empty list expects none.
+    pub waits: Option<Vec<ServiceIx>>,
+    /// Professionals who are not on the plan.
+    pub not_professionals: Vec<ProfessionalIx>,
+}
+
+/// A step that a case expects; what is left out may be anything.
+#[derive(Debug, Clone)]
+pub struct ExpectedStep {
+    /// In which phase.
+    pub phase: Option<PhaseIx>,
+    /// Which service.
+    pub service: Option<ServiceIx>,
+    /// Who leads.
+    pub lead: Option<ProfessionalIx>,
+}
+
+/// Reads the answers that stand in `file`.
+///
+/// # Errors
+/// Everything that makes it no answer file. Answers that do not fit the rule set are no error of the file: they come
+/// with it, as misfits.
+pub fn read_answers(rules: &RuleSet, texts: &Texts, file: FileId) -> Result<AnswerFile, Vec<Diagnostic>> {
+    let mut faults = Diagnostics::default();
+    let mut misfits = Diagnostics::default();
+    let read = match node::parse(texts, file) {
+        Ok(tree) => read_file(rules, texts, &tree, &mut faults, &mut misfits),
+        Err(fault) => {
+            faults.push(fault);
+            None
+        }
+    };
+    match read {
+        Some(mut read) if !faults.has_errors() => {
+            read.misfits = misfits.into_sorted();
+            Ok(read)
+        }
+        _ => Err(faults.into_sorted()),
+    }
+}
+
+fn read_file(
+    rules: &RuleSet,
+    texts: &Texts,
+    tree: &Node,
+    faults: &mut Diagnostics,
+    misfits: &mut Diagnostics,
+) -> Option<AnswerFile> {
+    let mut reader = Reader::new(texts, faults);
+    if let Some(unknown) = unknown_format(&reader, tree) {
+        reader.report(unknown);
+        return None;
+    }
+    let fields = reader.fields(tree, WHAT, &KEYS)?;
+    if fields.get("format").is_none() {
+        let fault = Diagnostic::new(Code::MissingKey, fields.span(), format!("{WHAT} needs the key `format`"));
+        reader.report(fault.help(format!("begin with `format: {FORMAT}`")));
+    }
+    let rule_set = match fields.get("rule_set") {
+        Some(node) => Some(read_rule_set_name(node, &mut reader)?),
+        None => None,
+    };
+    let story = reader.optional_text(&fields, "story");
+    let source = reader.optional_text(&fields, "source");
+    let expect = match fields.get("expect") {
+        Some(node) => Some(read_expectation(rules, node, &mut reader)?),
+        None => None,
+    };
+    let node = reader.required(&fields, WHAT, "answers")?;
+    let mut answers = Answers::new(rules);
+    // `answers:` with nothing under it is the file of someone who has not answered yet.
+    if !matches!(node.value, Value::Null) {
+        let given = reader.entries(node, "the answers")?;
+        read_given(rules, &given, &mut answers, &mut Reader::new(texts, misfits));
+    }
+    Some(AnswerFile { rule_set, story: story.ok()?, source: source.ok()?, answers, misfits: Vec::new(), expect })
+}
+
+fn read_rule_set_name(node: &Node, reader: &mut Reader<'_>) -> Option<(String, String)> {
+    let what = "the name of a rule set";
+    let fields = reader.fields(node, what, &["name", "version"])?;
+    let name = reader.required_text(&fields, what, "name");
+    let version = reader.required_text(&fields, what, "version");
+    name.zip(version)
+}
+
+fn read_given(rules: &RuleSet, given: &Fields<'_>, answers: &mut Answers, reader: &mut Reader<'_>) {
+    let lookup = Lookup::new(rules);
+    for (_, key, value) in given.iter() {
+        let Some(position) = lookup.question(key, reader) else {
+            continue;
+        };
+        let question = &rules.questions()[position];
+        let Some(answer) = read_answer(question, value, reader) else {
+            continue;
+        };
+        if let Err(unfit) = answers.set(rules, position, answer) {
+            reader.report(misfit(question, unfit, value.span));
+        }
+    }
+}
+
+fn read_answer(question: &Question, node: &Node, reader: &mut Reader<'_>) -> Option<Answer> {
+    use crate::load::condition::{number_in, resolve_option};
+
+    if let Kind::Number(range) = &question.kind
+        && !matches!(node.value, Value::Text(_))
+    {
+        return number_in(range, node, reader).map(Answer::Number);
+    }
+    let chosen: Vec<_> =
+        reader.one_or_list(node)?.into_iter().map(|node| resolve_option(question, node, reader)).collect();
+    chosen.into_iter().collect::<Option<OptionSet>>().map(Answer::Options)
+}
+
+fn misfit(question: &Question, unfit: Unfit, span: Span) -> Diagnostic {
+    let id = &question.id;
+    let (code, message) = match unfit {
+        Unfit::SeveralForOne => (Code::SeveralForOne, format!("`{id}` takes one answer")),
+        Unfit::NoneWithOthers => (Code::NoneWithOthers, "`none` cannot stand beside other answers".to_owned()),
+        Unfit::Nothing => (Code::EmptyList, format!("`{id}` has no answer here")),
+        Unfit::UnknownOption => (Code::UnknownOption, format!("`{id}` has no such option")),
+        Unfit::OutOfRange => (Code::NumberOutOfRange, format!("`{id}` does not reach so far")),
+        Unfit::WrongKind => (Code::WrongTest, format!("`{id}` is answered in another way")),
+    };
+    Diagnostic::new(code, span, message)
+}
+
+fn read_expectation(rules: &RuleSet, node: &Node, reader: &mut Reader<'_>) -> Option<Expectation> {
+    let lookup = Lookup::new(rules);
+    let fields = reader.fields(node, "an expectation", &EXPECT_KEYS)?;
+    let level = list_of(&fields, "level", reader, |node, reader| read_level(node, reader));
+    let professionals = list_of(&fields, "professionals", reader, |node, reader| lookup.professional(node, reader));
+    let plan = list_of(&fields, "plan", reader, |node, reader| read_step(&lookup, node, reader));
+    let flags = list_of(&fields, "flags", reader, |node, reader| lookup.flag(node, reader));
+    let on_hold = list_of(&fields, "on_hold", reader, |node, reader| lookup.service(node, reader));
+    let waits = list_of(&fields, "waits", reader, |node, reader| lookup.service(node, reader));
+    let not = list_of(&fields, "not_professionals", reader, |node, reader| lookup.professional(node, reader));
+    Some(Expectation {
+        level: level?,
+        professionals: professionals?,
+        plan: plan?.unwrap_or_default(),
+        flags: flags?,
+        on_hold: on_hold?,
+        waits: waits?,
+        not_professionals: not?.unwrap_or_default(),
+    })
+}
+
+/// One thing or a list, which may be empty, under a key that may be left out. The outer `None` is a fault.
+fn list_of<T>(
+    fields: &Fields<'_>,
+    key: &str,
+    reader: &mut Reader<'_>,
+    mut read: impl FnMut(&Node, &mut Reader<'_>) -> Option<T>,
+) -> Option<Option<Vec<T>>> {
+    let Some(node) = fields.get(key) else {
+        return Some(None);
+    };
+    let nodes: &[Node] = match &node.value {
+        Value::List(items) => items,
+        _ => std::slice::from_ref(node),
+    };
+    let items: Vec<Option<T>> = nodes.iter().map(|node| read(node, reader)).collect();
+    items.into_iter().collect::<Option<Vec<T>>>().map(Some)
+}
+
+fn read_step(lookup: &Lookup<'_>, node: &Node, reader: &mut Reader<'_>) -> Option<ExpectedStep> {
+    let fields = reader.fields(node, "a step", &["phase", "service", "lead"])?;
+    if fields.iter().next().is_none() {
+        reader.fault(Code::EmptyCondition, node.span, "a step without entries");
+        return None;
+    }
+    let mut complete = true;
+    let mut step = ExpectedStep { phase: None, service: None, lead: None };
+    if let Some(node) = fields.get("phase") {
+        step.phase = lookup.phase(node, reader);
+        complete &= step.phase.is_some();
+    }
+    if let Some(node) = fields.get("service") {
+        step.service = lookup.service(node, reader);
+        complete &= step.service.is_some();
+    }
+    if let Some(node) = fields.get("lead") {
+        step.lead = lookup.professional(node, reader);
+        complete &= step.lead.is_some();
+    }
+    complete.then_some(step)
+}
+
+/// Answers as a file that [`read_answers`] reads back.
+pub fn write_answers(rules: &RuleSet, answers: &Answers) -> String {
+    let metadata = rules.metadata();
+    let mut text = format!(
+        "format: {FORMAT}\nrule_set:\n  name: {}\n  version: {}\nanswers:\n",
+        quoted(&metadata.name),
+        quoted(&metadata.version)
+    );
+    for (question, answer) in answers.iter() {
+        // Writing to a string cannot fail.
+        let _ = writeln!(text, "  {}: {}", rules.questions()[question].id, answer_as_yaml(rules, question, answer));
+    }
+    text
+}
+
+fn answer_as_yaml(rules: &RuleSet, question: QuestionIx, answer: Answer) -> String {
+    let question = &rules.questions()[question];
+    let chosen = match answer {
+        Answer::Number(number) => return number.to_string(),
+        Answer::Options(chosen) => chosen,
+    };
+    let names: Vec<String> = question
+        .choices()
+        .filter(|(option, _)| chosen.contains(*option))
+        .map(|(_, choice)| plain(choice.id.as_str()))
+        .collect();
+    match question.kind {
+        Kind::Many => format!("[{}]", names.join(", ")),
+        _ => names.join(", "),
+    }
+}
+
+/// An id, in quotes where YAML would take it for something else.
+fn plain(id: &str) -> String {
+    if ["null", "true", "false"].contains(&id) { quoted(id) } else { id.to_owned() }
+}
+
+/// A text in double quotes, escaped as in JSON, which YAML reads alike.
+fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}

@@ -1,0 +1,111 @@
+//! From answers to a decision: what is known, which rules hold, who does what.
+//!
+//! [`Situation`] says what the answers mean, [`Reading`] which rules hold, [`Outcome`] who leads what. All of it works
+//! on part of the answers too: what is not known yet is neither true nor false.
+
+mod cover;
+mod outcome;
+mod reading;
+mod situation;
+mod truth;
+
+pub use cover::Choice;
+pub use outcome::{Outcome, Step};
+pub use reading::{Reading, Rule};
+pub use situation::{Situation, Standing};
+pub use truth::Truth;
+
+use crate::answers::Answers;
+use crate::model::{FlagIx, Level, NeedIx, PhaseIx, QuestionIx, RuleSet, ServiceIx};
+
+/// What the answers amount to.
+#[derive(Debug, Clone)]
+pub enum Verdict {
+    /// However the other questions were answered, the outcome is this.
+    Settled(Box<Decision>),
+    /// The outcome still depends on what was not said.
+    Unsettled {
+        /// The level, or more.
+        level_at_least: Level,
+    },
+}
+
+/// The outcome and what it rests on.
+#[derive(Debug, Clone)]
+pub struct Decision {
+    /// What comparisons compare.
+    pub outcome: Outcome,
+    /// What was worked out from the answers given.
+    pub evidence: Evidence,
+}
+
+/// What stands behind an outcome, from the answers given alone.
+#[derive(Debug, Clone)]
+pub struct Evidence {
+    /// The flags to show, gravest first, then in file order.
+    pub flags: Vec<FlagIx>,
+    /// The choice of professionals in each phase of the plan.
+    pub choices: Vec<Choice>,
+    /// For each service of each phase of the plan, the needs known to hold. Empty where the service is settled before any
+    /// single need is.
+    pub reasons: Vec<(PhaseIx, ServiceIx, Vec<NeedIx>)>,
+    /// Answers to questions that do not apply.
+    pub ignored: Vec<QuestionIx>,
+}
+
+/// What the answers given amount to; no answer is ever made up.
+pub fn decide(rules: &RuleSet, answers: &Answers) -> Verdict {
+    let situation = Situation::new(rules, answers);
+    let reading = Reading::new(&situation);
+    if reading.unsettled().is_empty() {
+        Verdict::Settled(Box::new(Decision::of(&reading, answers)))
+    } else {
+        Verdict::Unsettled { level_at_least: reading.level_at_least() }
+    }
+}
+
+/// The outcome alone, where the answers settle it.
+pub fn outcome(rules: &RuleSet, answers: &Answers) -> Option<Outcome> {
+    let situation = Situation::new(rules, answers);
+    let reading = Reading::new(&situation);
+    reading.unsettled().is_empty().then(|| Outcome::of(&reading).0)
+}
+
+/// The questions that were answered and do not apply, so that the answer counts for nothing.
+pub fn ignored_answers(situation: &Situation<'_>, answers: &Answers) -> Vec<QuestionIx> {
+    answers.iter().map(|(question, _)| question).filter(|question| !situation.standing(*question).answered).collect()
+}
+
+impl Decision {
+    /// The decision of a reading in which nothing that matters is unsettled.
+    fn of(reading: &Reading<'_, '_>, answers: &Answers) -> Self {
+        let rules = reading.situation().rules();
+        let (outcome, choices) = Outcome::of(reading);
+        let shown = |flag: &FlagIx| {
+            if outcome.level.ends_without_plan() {
+                reading.flag(*flag) == Truth::Yes && rules.flags()[*flag].level.ends_without_plan()
+            } else {
+                outcome.flags.contains(flag)
+            }
+        };
+        let mut flags: Vec<FlagIx> = rules.flags().positions().filter(shown).collect();
+        flags.sort_by_key(|flag| std::cmp::Reverse(rules.flags()[*flag].level));
+        let known_needs = |phase: PhaseIx, service: ServiceIx| {
+            rules
+                .needs()
+                .iter()
+                .filter(|(position, need)| {
+                    need.phase == phase && need.service == service && reading.need(*position) == Truth::Yes
+                })
+                .map(|(position, _)| position)
+                .collect()
+        };
+        let reasons = outcome
+            .steps
+            .iter()
+            .map(|step| (step.phase, step.service, known_needs(step.phase, step.service)))
+            .collect();
+        let ignored = ignored_answers(reading.situation(), answers);
+        Self { outcome, evidence: Evidence { flags, choices, reasons, ignored } }
+    }
+}

@@ -1,0 +1,107 @@
+//! Who does it: the smallest sets of professionals that can give every service of a phase, and who leads which.
+
+use super::reading::Reading;
+use super::truth::Truth;
+use crate::model::{PhaseIx, PreferenceIx, ProfessionalIx, ProfessionalSet, RuleSet, ServiceIx};
+
+/// Who was chosen for a phase, and who leads each service there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// The phase.
+    pub phase: PhaseIx,
+    /// The professionals.
+    pub chosen: ProfessionalSet,
+    /// Each service of the phase in file order, with its lead.
+    pub leads: Vec<(ServiceIx, ProfessionalIx)>,
+    /// The preferences that ruled somebody out, in file order.
+    pub decided_by: Vec<PreferenceIx>,
+}
+
+impl Choice {
+    /// The choices for all phases with needs, if preferences hold as `holds` says.
+    pub(crate) fn of_plan(reading: &Reading<'_, '_>, holds: impl Fn(PreferenceIx) -> bool + Copy) -> Vec<Self> {
+        let rules = reading.situation().rules();
+        let mut earlier = ProfessionalSet::EMPTY;
+        let mut plan = Vec::new();
+        for phase in rules.phases().positions() {
+            let services: Vec<ServiceIx> = reading.services_in(phase).collect();
+            if services.is_empty() {
+                continue;
+            }
+            let preferred: Vec<_> = reading.preferred_in(phase, holds).collect();
+            let choice = choose(rules, phase, &services, &preferred, earlier);
+            earlier = earlier.or(choice.chosen);
+            plan.push(choice);
+        }
+        plan
+    }
+
+    /// The choices for all phases, with the preferences that are known to hold.
+    pub(crate) fn of_reading(reading: &Reading<'_, '_>) -> Vec<Self> {
+        Self::of_plan(reading, |preference| reading.preference(preference) == Truth::Yes)
+    }
+}
+
+/// The choice for one phase: exact, by looking at every set of professionals.
+fn choose(
+    rules: &RuleSet,
+    phase: PhaseIx,
+    services: &[ServiceIx],
+    preferred: &[(PreferenceIx, ProfessionalIx)],
+    earlier: ProfessionalSet,
+) -> Choice {
+    let mut covers = smallest_covers(rules, services);
+    let mut decided_by = Vec::new();
+    for &(preference, professional) in preferred {
+        let kept = |cover: &ProfessionalSet| cover.contains(professional);
+        let count = covers.iter().filter(|cover| kept(cover)).count();
+        if count > 0 && count < covers.len() {
+            covers.retain(kept);
+            decided_by.push(preference);
+        }
+    }
+    let chosen = covers
+        .into_iter()
+        .max_by_key(|cover| (cover.and(earlier).len(), cover.file_order()))
+        .unwrap_or(ProfessionalSet::EMPTY);
+    let mut leads = Vec::with_capacity(services.len());
+    for &service in services {
+        let candidates = rules.services()[service].candidates.and(chosen);
+        let by_preference = preferred.iter().find(|(_, professional)| candidates.contains(*professional));
+        if let (Some((preference, _)), true) = (by_preference, candidates.len() > 1) {
+            decided_by.push(*preference);
+        }
+        let lead = by_preference
+            .map(|(_, professional)| *professional)
+            .or_else(|| candidates.and(earlier).first())
+            .or_else(|| candidates.first());
+        leads.extend(lead.map(|lead| (service, lead)));
+    }
+    decided_by.sort_unstable();
+    decided_by.dedup();
+    Choice { phase, chosen, leads, decided_by }
+}
+
+/// All sets of least size in which every service has a candidate.
+fn smallest_covers(rules: &RuleSet, services: &[ServiceIx]) -> Vec<ProfessionalSet> {
+    let mut wanted: Vec<ProfessionalSet> = Vec::new();
+    for service in services {
+        let candidates = rules.services()[*service].candidates;
+        if !wanted.contains(&candidates) {
+            wanted.push(candidates);
+        }
+    }
+    let mut smallest = Vec::new();
+    let mut size = u32::MAX;
+    for set in ProfessionalSet::all_subsets(rules.professionals().len()) {
+        if set.len() > size || !wanted.iter().all(|candidates| candidates.meets(set)) {
+            continue;
+        }
+        if set.len() < size {
+            size = set.len();
+            smallest.clear();
+        }
+        smallest.push(set);
+    }
+    smallest
+}

@@ -1,0 +1,129 @@
+//! Reads what a rule set says of itself, and its sources.
+
+use super::FORMAT;
+use super::node::{Node, Value};
+use super::reader::{Faulty, Reader};
+use super::sections::Sections;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Level, Metadata, RuleSet, Source};
+use crate::source::Span;
+
+const WHAT: &str = "a source";
+const SOURCE_KEYS: [&str; 9] = ["id", "title", "publisher", "authors", "year", "doi", "url", "reviewed", "note"];
+
+/// The fault of a `format` that this version does not read.
+pub(crate) fn unknown_format(reader: &Reader<'_>, tree: &Node) -> Option<Diagnostic> {
+    let Value::Map(entries) = &tree.value else {
+        return None;
+    };
+    let (_, format) = entries.iter().find(|(key, _)| matches!(&key.value, Value::Text(key) if key == "format"))?;
+    if matches!(format.value, Value::Integer(FORMAT)) {
+        return None;
+    }
+    let fault = Diagnostic::new(
+        Code::UnknownFormat,
+        format.span,
+        format!("the format `{}` is not one that this version reads", reader.as_written(format)),
+    );
+    Some(fault.help(format!("this version reads format {FORMAT}")))
+}
+
+pub(crate) fn read_metadata(sections: &Sections<'_>, reader: &mut Reader<'_>) -> Option<Metadata> {
+    let find = |key: &str| sections.metadata.iter().find(|(name, _, _)| *name == key).map(|(_, _, value)| *value);
+    let start = sections.metadata.first().map(|(_, span, _)| *span).or(sections.start);
+    let missing = |key: &str, reader: &mut Reader<'_>| {
+        if let Some(span) = start {
+            let fault = Diagnostic::new(Code::MissingKey, span, format!("a rule set needs the key `{key}`"));
+            reader.report(match key {
+                "format" => fault.help(format!("begin with `format: {FORMAT}`")),
+                _ => fault,
+            });
+        }
+    };
+    for key in ["format", "name", "version"] {
+        if find(key).is_none() {
+            missing(key, reader);
+        }
+    }
+    let mut text = |key: &str| find(key).map(|node| reader.text(node).ok_or(Faulty)).transpose();
+    let (name, version, language) = (text("name"), text("version"), text("language"));
+    let (emergency_number, disclaimer, otherwise) = (text("emergency_number"), text("disclaimer"), text("otherwise"));
+    let reviewed_by = match find("reviewed_by").map(|node| (node, &node.value)) {
+        None | Some((_, Value::Null)) => Some(Vec::new()),
+        Some((node, _)) => reader.items(node).and_then(|items| {
+            let names: Vec<Option<String>> = items.iter().map(|item| reader.text(item)).collect();
+            names.into_iter().collect()
+        }),
+    };
+    if sections.questions.is_empty() {
+        missing("questions", reader);
+        return None;
+    }
+    find("format")?;
+    Some(Metadata {
+        name: name.ok()??,
+        version: version.ok()??,
+        language: language.ok()?.unwrap_or_else(|| "en".to_owned()),
+        emergency_number: emergency_number.ok()?,
+        disclaimer: disclaimer.ok()?,
+        reviewed_by: reviewed_by?,
+        otherwise: otherwise.ok()?,
+    })
+}
+
+pub(crate) fn read_sources(sections: &Sections<'_>, reader: &mut Reader<'_>) -> Option<Vec<Source>> {
+    reader.rows(&sections.sources, read_source)
+}
+
+fn read_source(reader: &mut Reader<'_>, node: &Node) -> Option<Source> {
+    let fields = reader.fields(node, WHAT, &SOURCE_KEYS)?;
+    let id = reader.required_id(&fields, WHAT);
+    let title = reader.required_text(&fields, WHAT, "title");
+    let mut text = |key: &str| reader.optional_text(&fields, key);
+    let (publisher, authors, doi, url, note) =
+        (text("publisher"), text("authors"), text("doi"), text("url"), text("note"));
+    let year = fields.get("year").map(|node| reader.integer(node).ok_or(Faulty)).transpose();
+    let reviewed = match fields.get("reviewed") {
+        Some(node) => reader.boolean(node),
+        None => Some(true),
+    };
+    if let (Ok(Some(address)), Some(node)) = (&url, fields.get("url"))
+        && !address.starts_with("https://")
+    {
+        let fault = Diagnostic::new(Code::WrongType, node.span, "a link begins with `https://`");
+        reader.report(fault);
+    }
+    Some(Source {
+        id: id?,
+        title: title?,
+        publisher: publisher.ok()?,
+        authors: authors.ok()?,
+        year: year.ok()?,
+        doi: doi.ok()?,
+        url: url.ok()?,
+        reviewed: reviewed?,
+        note: note.ok()?,
+    })
+}
+
+/// Warns of what people would miss: a number to call, and what the rule set is not.
+pub(crate) fn warn_of_gaps(rules: &RuleSet, sections: &Sections<'_>, reader: &mut Reader<'_>) {
+    let Some(start) = sections.metadata.first().map(|(_, span, _)| *span) else {
+        return;
+    };
+    let mut warn = |code: Code, span: Span, message: &str, help: &str| {
+        reader.report(Diagnostic::new(code, span, message).help(help));
+    };
+    let emergencies = rules.flags.rows().iter().any(|flag| flag.level == Level::Emergency);
+    if emergencies && rules.metadata.emergency_number.is_none() {
+        warn(Code::NoEmergencyNumber, start, "emergency flags, but no number to call", "add `emergency_number`");
+    }
+    if rules.metadata.disclaimer.is_none() {
+        warn(
+            Code::NoDisclaimer,
+            start,
+            "the rule set does not say what it is not",
+            "add a `disclaimer`: no diagnosis, no replacement for a doctor",
+        );
+    }
+}

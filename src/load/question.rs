@@ -1,0 +1,203 @@
+//! Reads questions and their options.
+
+use super::condition::{self, Reach};
+use super::names::{Names, duplicate_id};
+use super::node::{Node, Value};
+use super::reader::{Fields, Reader, wrong_type};
+use super::sections::Sections;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Choice, Id, Kind, OptionSet, Position, Question, QuestionIx, Range, Role};
+
+const WHAT: &str = "a question";
+const KEYS: [&str; 9] = ["id", "section", "ask", "why", "choose", "only_if", "options", "none", "unsure"];
+const OPTION_KEYS: [&str; 3] = ["id", "label", "only_if"];
+const MAX_SPAN: i64 = 1_000;
+
+/// The questions with kinds and options; when they apply is read once the findings are known.
+pub(crate) fn read_questions(sections: &Sections<'_>, reader: &mut Reader<'_>) -> Vec<Option<Question>> {
+    sections.questions.iter().map(|node| read_question(node, reader)).collect()
+}
+
+fn read_question(node: &Node, reader: &mut Reader<'_>) -> Option<Question> {
+    let fields = reader.fields(node, WHAT, &KEYS)?;
+    let id = reader.required_id(&fields, WHAT);
+    let section = reader.optional_text(&fields, "section");
+    let ask = reader.required_text(&fields, WHAT, "ask");
+    let why = reader.optional_text(&fields, "why");
+    let kind = reader.required(&fields, WHAT, "choose").and_then(|node| read_kind(node, reader));
+    let options = read_options(&fields, kind.as_ref(), reader);
+    Some(Question {
+        id: id?,
+        section: section.ok()?,
+        ask: ask?,
+        why: why.ok()?,
+        only_if: None,
+        kind: kind?,
+        options: options?,
+    })
+}
+
+fn read_kind(node: &Node, reader: &mut Reader<'_>) -> Option<Kind> {
+    if let Value::Map(_) = node.value {
+        let fields = reader.fields(node, "a way to choose", &["number"])?;
+        let number = reader.required(&fields, "a way to choose", "number")?;
+        return read_range(number, reader).map(Kind::Number);
+    }
+    reader.keyword(node, "a way to choose", Code::WrongType, &["one", "many", "{number: {min: 0, max: 10}}"], |word| {
+        match word {
+            "one" => Some(Kind::One),
+            "many" => Some(Kind::Many),
+            _ => None,
+        }
+    })
+}
+
+fn read_range(node: &Node, reader: &mut Reader<'_>) -> Option<Range> {
+    let fields = reader.fields(node, "a range", &["min", "max", "low", "high"])?;
+    let min = reader.required(&fields, "a range", "min").and_then(|node| reader.integer(node));
+    let max = reader.required(&fields, "a range", "max").and_then(|node| reader.integer(node));
+    let low = reader.optional_text(&fields, "low");
+    let high = reader.optional_text(&fields, "high");
+    let (min, max) = (min?, max?);
+    if !(0..=MAX_SPAN).contains(&(i64::from(max) - i64::from(min))) {
+        let fault = Diagnostic::new(Code::InvalidRange, fields.span(), format!("the range {min} to {max}"));
+        reader.report(fault.help(format!("`max` is at least `min` and at most {MAX_SPAN} above it")));
+        return None;
+    }
+    Some(Range { min, max, low: low.ok()?, high: high.ok()? })
+}
+
+fn read_options(fields: &Fields<'_>, kind: Option<&Kind>, reader: &mut Reader<'_>) -> Option<Vec<Choice>> {
+    let listed = match (kind, fields.get("options")) {
+        (Some(Kind::Number(_)), Some(_)) => {
+            reader.fault(Code::WrongType, fields.key_span("options"), "a question with a number has no options");
+            None
+        }
+        (Some(Kind::Number(_)), None) => Some(Vec::new()),
+        (_, Some(node)) => read_listed(node, reader),
+        (None, None) => None,
+        (Some(_), None) => reader.required(fields, WHAT, "options").map(|_| Vec::new()),
+    };
+    let none = match (kind, fields.get("none")) {
+        (Some(Kind::One | Kind::Number(_)), Some(_)) => {
+            let span = fields.key_span("none");
+            let fault = Diagnostic::new(Code::NoneOnOne, span, "`none` goes with `choose: many`");
+            reader.report(fault.help("list an option of your own"));
+            None
+        }
+        (_, node) => read_added("none", Role::NoneOfThese, node, reader),
+    };
+    let unsure = match (kind, fields.get("unsure")) {
+        (Some(Kind::Many), Some(_)) => {
+            let span = fields.key_span("unsure");
+            let fault = Diagnostic::new(Code::UnsureOnMany, span, "`unsure` goes with `choose: one` or a number");
+            reader.report(fault.help("list an option of your own"));
+            None
+        }
+        (_, node) => read_added("unsure", Role::Unsure, node, reader),
+    };
+    let mut options = listed?;
+    options.extend(none?);
+    options.extend(unsure?);
+    Some(options)
+}
+
+/// The option that the language adds. The outer `None` is a fault, the inner one no such key.
+fn read_added(name: &str, role: Role, node: Option<&Node>, reader: &mut Reader<'_>) -> Option<Option<Choice>> {
+    let Some(node) = node else {
+        return Some(None);
+    };
+    Some(Some(Choice { id: Id::new_unchecked(name, node.span), label: reader.text(node)?, only_if: None, role }))
+}
+
+fn read_listed(node: &Node, reader: &mut Reader<'_>) -> Option<Vec<Choice>> {
+    let items = reader.list(node)?;
+    if items.len() > OptionSet::CAPACITY {
+        let fault = Diagnostic::new(Code::TooManyOptions, node.span, format!("{} options", items.len()));
+        reader.report(fault.help(format!("at most {}; ask in two steps", OptionSet::CAPACITY)));
+        return None;
+    }
+    let mut options: Vec<Option<Choice>> = Vec::new();
+    for item in items {
+        let choice = read_option(item, reader);
+        if let Some(choice) = &choice
+            && options.iter().flatten().any(|earlier| earlier.id.as_str() == choice.id.as_str())
+        {
+            reader.report(duplicate_id("an option", choice.id.as_str(), choice.id.span()));
+        }
+        options.push(choice);
+    }
+    options.into_iter().collect()
+}
+
+/// `- id: Label`, or the long form with `id` and `label`.
+fn read_option(node: &Node, reader: &mut Reader<'_>) -> Option<Choice> {
+    let Value::Map(entries) = &node.value else {
+        reader.report(wrong_type(node, "an option").help("write it as `- id: Label`"));
+        return None;
+    };
+    let (id, label) = if let [(key, value)] = entries.as_slice()
+        && !matches!(&key.value, Value::Text(key) if OPTION_KEYS.contains(&key.as_str()))
+    {
+        (reader.id(key), reader.text(value))
+    } else {
+        let fields = reader.fields(node, "an option", &OPTION_KEYS)?;
+        (reader.required_id(&fields, "an option"), reader.required_text(&fields, "an option", "label"))
+    };
+    Some(Choice { id: id?, label: label?, only_if: None, role: Role::Plain })
+}
+
+/// The questions with their `only_if` and that of their options.
+pub(crate) fn read_applicability(
+    sections: &Sections<'_>,
+    names: &Names,
+    reader: &mut Reader<'_>,
+) -> Option<Vec<Question>> {
+    let mut row = 0;
+    reader.rows(&sections.questions, |reader, node| {
+        let position = QuestionIx::new(row);
+        let question = names.questions.get(row).cloned().flatten();
+        row += 1;
+        read_only_if(node, position, question?, names, reader)
+    })
+}
+
+fn read_only_if(
+    node: &Node,
+    position: QuestionIx,
+    mut question: Question,
+    names: &Names,
+    reader: &mut Reader<'_>,
+) -> Option<Question> {
+    let reach = Reach::before_question(position);
+    let fields = entries_again(node);
+    let mut complete = true;
+    if let Some(value) = find(fields, "only_if") {
+        question.only_if = condition::read(value, names, reach, reader);
+        complete &= question.only_if.is_some();
+    }
+    let items = match find(fields, "options").map(|node| &node.value) {
+        Some(Value::List(items)) => items.as_slice(),
+        _ => &[],
+    };
+    for (item, choice) in items.iter().zip(&mut question.options) {
+        let long_form = find(entries_again(item), "label").is_some();
+        if let Some(value) = find(entries_again(item), "only_if").filter(|_| long_form) {
+            choice.only_if = condition::read(value, names, reach, reader);
+            complete &= choice.only_if.is_some();
+        }
+    }
+    complete.then_some(question)
+}
+
+/// The entries of a map that has been reported on already.
+fn entries_again(node: &Node) -> &[(Node, Node)] {
+    match &node.value {
+        Value::Map(entries) => entries,
+        _ => &[],
+    }
+}
+
+fn find<'n>(entries: &'n [(Node, Node)], key: &str) -> Option<&'n Node> {
+    entries.iter().find(|(name, _)| matches!(&name.value, Value::Text(name) if name == key)).map(|(_, value)| value)
+}

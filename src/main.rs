@@ -1,0 +1,3 @@
+//! A doorbell.
+
+fn main() {}

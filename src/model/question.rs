@@ -1,0 +1,153 @@
+//! What is asked, and what can be answered.
+
+use super::{Condition, Id, OptionIx, Position};
+
+/// A question.
+#[derive(Debug, Clone)]
+pub struct Question {
+    /// Its id.
+    pub id: Id,
+    /// The heading it is shown under.
+    pub section: Option<String>,
+    /// The question itself.
+    pub ask: String,
+    /// Why it is asked.
+    pub why: Option<String>,
+    /// When it applies; `None` is always. Looks only at earlier questions.
+    pub only_if: Option<Condition>,
+    /// How it is answered.
+    pub kind: Kind,
+    /// Its answers in screen order, `none` or `unsure` last; for a number at most `unsure`.
+    pub options: Vec<Choice>,
+}
+
+impl Question {
+    /// The options with their positions.
+    pub fn choices(&self) -> impl Iterator<Item = (OptionIx, &Choice)> {
+        self.options.iter().enumerate().map(|(index, choice)| (OptionIx::new(index), choice))
+    }
+
+    /// The option called `id`.
+    pub fn option(&self, id: &str) -> Option<OptionIx> {
+        self.choices().find(|(_, choice)| choice.id.as_str() == id).map(|(position, _)| position)
+    }
+
+    /// The option with this role, if the question has it.
+    pub fn option_with(&self, role: Role) -> Option<OptionIx> {
+        self.choices().find(|(_, choice)| choice.role == role).map(|(position, _)| position)
+    }
+
+    /// All of its options.
+    pub fn all_options(&self) -> OptionSet {
+        self.choices().map(|(position, _)| position).collect()
+    }
+}
+
+/// How a question is answered.
+#[derive(Debug, Clone)]
+pub enum Kind {
+    /// One of the options.
+    One,
+    /// One or more of the options.
+    Many,
+    /// A whole number.
+    Number(Range),
+}
+
+/// The numbers that can be answered, with their ends named.
+#[derive(Debug, Clone)]
+pub struct Range {
+    /// The least.
+    pub min: i32,
+    /// The greatest; at most 1,000 above the least.
+    pub max: i32,
+    /// What the least means.
+    pub low: Option<String>,
+    /// What the greatest means.
+    pub high: Option<String>,
+}
+
+/// One possible answer.
+#[derive(Debug, Clone)]
+pub struct Choice {
+    /// Its id.
+    pub id: Id,
+    /// How it reads on the screen.
+    pub label: String,
+    /// When it applies; `None` is whenever its question does.
+    pub only_if: Option<Condition>,
+    /// What it is to its question.
+    pub role: Role,
+}
+
+/// What an option is to its question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// An answer of its author's.
+    Plain,
+    /// `none`: excludes all others.
+    NoneOfThese,
+    /// `unsure`: the person does not know.
+    Unsure,
+}
+
+/// A set of options of one question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+pub struct OptionSet(u64);
+
+impl OptionSet {
+    /// How many options a question of an author can have: 64 with `none` or `unsure` and one to spare.
+    pub const CAPACITY: usize = 62;
+
+    /// No option.
+    pub const EMPTY: Self = Self(0);
+
+    /// The set of one.
+    pub fn only(option: OptionIx) -> Self {
+        Self(1 << (option.index() & 63))
+    }
+
+    /// Whether it is in the set.
+    pub fn contains(self, option: OptionIx) -> bool {
+        !self.and(Self::only(option)).is_empty()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// How many there are.
+    pub fn len(self) -> u32 {
+        self.0.count_ones()
+    }
+
+    /// Those in both.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
+    /// Those in either.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Those of the first that are not in the second.
+    #[must_use]
+    pub fn minus(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
+    /// The options in file order.
+    pub fn iter(self) -> impl Iterator<Item = OptionIx> {
+        (0..64usize).map(OptionIx::new).filter(move |option| self.contains(*option))
+    }
+}
+
+impl FromIterator<OptionIx> for OptionSet {
+    fn from_iter<I: IntoIterator<Item = OptionIx>>(options: I) -> Self {
+        options.into_iter().fold(Self::EMPTY, |set, option| set.or(Self::only(option)))
+    }
+}

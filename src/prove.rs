@@ -1,0 +1,5 @@
+//! What can be said of all completions of some answers.
+
+mod relevance;
+
+pub use relevance::{next_question, open_questions, relevant_questions};

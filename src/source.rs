@@ -1,0 +1,111 @@
+//! Texts that were read, and places in them.
+
+use std::ops::Range;
+
+/// Which of the texts read together a [`Span`] points into.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(u32);
+
+/// A place in a text: a range of bytes.
+///
+/// Ordered by file, then by place, so that diagnostics sort into reading order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    file: FileId,
+    start: u32,
+    end: u32,
+}
+
+impl Span {
+    /// The bytes `range` of `file`. Texts are limited to far less than 4 GiB, so offsets saturate.
+    pub fn new(file: FileId, range: Range<usize>) -> Self {
+        let narrow = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
+        Self { file, start: narrow(range.start), end: narrow(range.end.max(range.start)) }
+    }
+
+    /// The file the place is in.
+    pub fn file(self) -> FileId {
+        self.file
+    }
+
+    /// The bytes of the place.
+    pub fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// A text with the name it is shown under.
+#[derive(Debug, Clone)]
+pub struct TextFile {
+    /// What the file is called in messages: its path as the person gave it.
+    pub name: String,
+    /// The whole text.
+    pub text: String,
+}
+
+/// A line and a column, both counted from 1; columns count characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LineColumn {
+    /// The line, from 1.
+    pub line: usize,
+    /// The column in characters, from 1.
+    pub column: usize,
+}
+
+/// All texts that were read together.
+#[derive(Debug, Clone, Default)]
+pub struct Texts {
+    files: Vec<TextFile>,
+}
+
+impl Texts {
+    /// Adds a text and returns the name by which spans refer to it.
+    pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> FileId {
+        let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
+        self.files.push(TextFile { name: name.into(), text: text.into() });
+        id
+    }
+
+    /// The text behind `id`; `None` for an id of other texts.
+    pub fn get(&self, id: FileId) -> Option<&TextFile> {
+        self.files.get(id.0 as usize)
+    }
+
+    /// The characters at `span`; empty where the span does not lie in a text.
+    pub fn slice(&self, span: Span) -> &str {
+        self.get(span.file).and_then(|file| file.text.get(span.range())).unwrap_or("")
+    }
+
+    /// Line and column of the start of `span`.
+    pub fn line_column(&self, span: Span) -> LineColumn {
+        let text = self.get(span.file).map_or("", |file| file.text.as_str());
+        let before = text.get(..span.range().start).unwrap_or(text);
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        LineColumn {
+            line: before.matches('\n').count() + 1,
+            column: before.get(line_start..).unwrap_or("").chars().count() + 1,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters_not_bytes() {
+        let mut texts = Texts::default();
+        let file = texts.add("a.yaml", "one\né: ü x\n");
+        let place = texts.line_column(Span::new(file, 11..12));
+        assert_eq!(place, LineColumn { line: 2, column: 6 });
+        assert_eq!(texts.slice(Span::new(file, 11..12)), "x");
+    }
+
+    #[test]
+    fn a_span_outside_the_text_is_harmless() {
+        let mut texts = Texts::default();
+        let file = texts.add("a.yaml", "é");
+        assert_eq!(texts.slice(Span::new(file, 1..9)), "");
+        assert_eq!(texts.line_column(Span::new(file, 99..100)).line, 1);
+    }
+}
