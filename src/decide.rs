@@ -76,20 +76,26 @@ pub fn ignored_answers(situation: &Situation<'_>, answers: &Answers) -> Vec<Ques
     answers.iter().map(|(question, _)| question).filter(|question| !situation.standing(*question).answered).collect()
 }
 
+/// The flags that are known to count, gravest first. Where the level leaves no plan, only those that call for a doctor
+/// today or now: the rest would be noise.
+pub(crate) fn flags_to_show(reading: &Reading<'_, '_>, level: Level) -> Vec<FlagIx> {
+    let flags = reading.situation().rules().flags();
+    let mut shown: Vec<FlagIx> = flags
+        .iter()
+        .filter(|(_, flag)| !level.ends_without_plan() || flag.level.ends_without_plan())
+        .map(|(position, _)| position)
+        .filter(|position| reading.counts(*position) == Truth::Yes)
+        .collect();
+    shown.sort_by_key(|flag| std::cmp::Reverse(flags[*flag].level));
+    shown
+}
+
 impl Decision {
     /// The decision of a reading in which nothing that matters is unsettled.
     fn of(reading: &Reading<'_, '_>, answers: &Answers) -> Self {
         let rules = reading.situation().rules();
         let (outcome, choices) = Outcome::of(reading);
-        let shown = |flag: &FlagIx| {
-            if outcome.level.ends_without_plan() {
-                reading.flag(*flag) == Truth::Yes && rules.flags()[*flag].level.ends_without_plan()
-            } else {
-                outcome.flags.contains(flag)
-            }
-        };
-        let mut flags: Vec<FlagIx> = rules.flags().positions().filter(shown).collect();
-        flags.sort_by_key(|flag| std::cmp::Reverse(rules.flags()[*flag].level));
+        let flags = flags_to_show(reading, outcome.level);
         let known_needs = |phase: PhaseIx, service: ServiceIx| {
             rules
                 .needs()

@@ -10,11 +10,16 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic))]
 
 pub mod answers;
+pub mod builtin;
+pub mod cases;
+pub mod cli;
 pub mod decide;
 pub mod diagnostic;
+pub mod explain;
 pub mod interview;
 pub mod load;
 pub mod model;
+pub mod present;
 pub mod prove;
 pub mod source;
 mod suggest;

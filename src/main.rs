@@ -1,3 +1,7 @@
-//! A doorbell.
+//! A doorbell: everything happens in [`carepath::cli::run`].
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    carepath::cli::run(std::env::args_os()).into()
+}

@@ -88,6 +88,13 @@ impl Texts {
     }
 }
 
+/// Whether a character cannot be seen and may hide or fake text: C0, C1, line and paragraph separators, and those that
+/// turn the direction of text.
+pub fn is_hidden(letter: char) -> bool {
+    letter.is_control()
+        || matches!(letter, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

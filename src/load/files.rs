@@ -79,6 +79,11 @@ pub fn read_stream(
         faults.push(fault.help("is this the right file? A rule set can be a folder of smaller ones"));
         return Ok(None);
     }
+    // Editors on Windows begin a file with a byte order mark.
+    let bytes = match bytes.strip_prefix(b"\xef\xbb\xbf") {
+        Some(rest) => rest.to_vec(),
+        None => bytes,
+    };
     match String::from_utf8(bytes) {
         Ok(text) => Ok(Some(texts.add(name, text))),
         Err(error) => {

@@ -6,7 +6,7 @@ use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_saphyr::{Error, Location, Spanned};
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::source::{FileId, Span, Texts};
+use crate::source::{FileId, Span, Texts, is_hidden};
 
 /// A value with its place.
 #[derive(Debug)]
@@ -89,12 +89,6 @@ pub(crate) fn hidden_character(letter: char, span: Span) -> Diagnostic {
         format!("the character U+{:04X} cannot be seen and may hide or fake text", u32::from(letter)),
     )
     .help("remove it")
-}
-
-/// C0, C1, line and paragraph separators, and the characters that turn the direction of text.
-pub(crate) fn is_hidden(letter: char) -> bool {
-    letter.is_control()
-        || matches!(letter, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
 fn syntax(error: &Error, text: &str, file: FileId) -> Diagnostic {

@@ -3,7 +3,7 @@
 use super::node::{self, Node, Value};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{Id, IdError, RESERVED_IDS};
-use crate::source::{Span, Texts};
+use crate::source::{Span, Texts, is_hidden};
 use crate::suggest::nearest;
 
 /// Reads nodes of the given texts; every fault goes to one list.
@@ -123,7 +123,7 @@ impl<'a> Reader<'a> {
             }
         };
         // A folded block may keep line breaks between paragraphs; nothing else that is hidden belongs in a text.
-        if let Some(letter) = text.chars().find(|letter| node::is_hidden(*letter) && *letter != '\n') {
+        if let Some(letter) = text.chars().find(|letter| is_hidden(*letter) && *letter != '\n') {
             self.report(node::hidden_character(letter, node.span));
             return None;
         }

@@ -24,9 +24,14 @@ pub fn relevant_questions(reading: &Reading<'_, '_>) -> BTreeSet<QuestionIx> {
             Rule::Preference(preference) => trace.optional(rules.preferences()[preference].when.as_ref()),
         }
     }
-    let mut questions = trace.questions;
-    questions.retain(|question| !situation.standing(*question).answered);
-    questions
+    trace.unanswered()
+}
+
+/// The unanswered questions that a condition hangs on. None where it is known.
+pub fn questions_of(situation: &Situation<'_>, condition: &Condition) -> BTreeSet<QuestionIx> {
+    let mut trace = Trace { situation, questions: BTreeSet::new(), findings: BTreeSet::new() };
+    trace.condition(condition);
+    trace.unanswered()
 }
 
 /// The questions to ask now or soon, in file order: open and relevant; if none of those is left while the outcome is not
@@ -54,6 +59,11 @@ struct Trace<'s, 'r> {
 }
 
 impl Trace<'_, '_> {
+    fn unanswered(mut self) -> BTreeSet<QuestionIx> {
+        self.questions.retain(|question| !self.situation.standing(*question).answered);
+        self.questions
+    }
+
     fn optional(&mut self, condition: Option<&Condition>) {
         if let Some(condition) = condition {
             self.condition(condition);

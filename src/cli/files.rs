@@ -1,0 +1,116 @@
+//! Reads answer files, and writes them so that nothing is ever lost and nobody else can read them.
+
+use std::fs::File;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use tempfile::NamedTempFile;
+
+use super::streams::Streams;
+use crate::answers::{AnswerFile, Answers, read_answers, write_answers};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::load::read_stream;
+use crate::model::RuleSet;
+use crate::present::{clean, diagnostics_text};
+use crate::source::Texts;
+
+/// An answer file that was read, with its text for messages.
+pub(super) struct ReadFile {
+    /// What it is called.
+    pub(super) name: String,
+    /// Its text.
+    pub(super) texts: Texts,
+    /// What it says.
+    pub(super) file: AnswerFile,
+}
+
+/// Reads the answers at `path`, or on standard input for `-`. `None` where something is wrong and that was said.
+///
+/// # Errors
+/// A file that cannot be read.
+pub(super) fn read(rules: &RuleSet, path: &Path) -> anyhow::Result<Option<ReadFile>> {
+    let mut texts = Texts::default();
+    let mut faults = Diagnostics::default();
+    let name = if path == Path::new("-") { "standard input".to_owned() } else { path.display().to_string() };
+    let read = if path == Path::new("-") {
+        read_stream(io::stdin().lock(), &name, &mut texts, &mut faults)
+    } else {
+        File::open(path).and_then(|file| read_stream(file, &name, &mut texts, &mut faults))
+    };
+    let id = read.with_context(|| format!("cannot read `{}`", clean(&name)))?;
+    let result = match id {
+        Some(id) => read_answers(rules, &texts, id),
+        None => Err(faults.into_sorted()),
+    };
+    match result {
+        Ok(file) => Ok(Some(ReadFile { name, texts, file })),
+        Err(diagnostics) => {
+            report(&texts, &diagnostics);
+            Ok(None)
+        }
+    }
+}
+
+/// Says what is wrong with a file.
+pub(super) fn report(texts: &Texts, diagnostics: &[Diagnostic]) {
+    Streams::message(&diagnostics_text(texts, diagnostics, Streams::message_page()));
+}
+
+/// A file that answers are kept in.
+pub(super) struct Keeper {
+    path: PathBuf,
+}
+
+impl Keeper {
+    /// Keeps answers at `path`, starting with `answers`. `known` is the file they came from: that one may be replaced.
+    ///
+    /// # Errors
+    /// A place that cannot be written, or that holds something else.
+    pub(super) fn new(path: &Path, known: Option<&Path>, rules: &RuleSet, answers: &Answers) -> anyhow::Result<Self> {
+        let shown = clean(&path.display().to_string());
+        let holds_something = path.metadata().is_ok_and(|metadata| metadata.len() > 0);
+        if holds_something && known.is_none_or(|known| !same_file(known, path)) {
+            anyhow::bail!(
+                "`{shown}` is there already, and nothing in it should be lost; \
+                 go on from it with `--answers {shown} --save {shown}`, or save under another name"
+            );
+        }
+        let keeper = Self { path: path.to_owned() };
+        keeper.keep(rules, answers)?;
+        Ok(keeper)
+    }
+
+    /// Where the answers are kept.
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Writes the answers whole or not at all: beside the target, to the disk, then in its place. The temporary file is
+    /// readable by its owner alone from the start.
+    ///
+    /// # Errors
+    /// What the file system reports.
+    pub(super) fn keep(&self, rules: &RuleSet, answers: &Answers) -> anyhow::Result<()> {
+        let shown = clean(&self.path.display().to_string());
+        let folder = match self.path.parent() {
+            Some(folder) if !folder.as_os_str().is_empty() => folder,
+            _ => Path::new("."),
+        };
+        let write = || -> io::Result<()> {
+            let mut file = NamedTempFile::new_in(folder)?;
+            file.write_all(write_answers(rules, answers).as_bytes())?;
+            file.as_file().sync_all()?;
+            file.persist(&self.path).map_err(|error| error.error)?;
+            Ok(())
+        };
+        write().with_context(|| format!("cannot save to `{shown}`"))
+    }
+}
+
+fn same_file(one: &Path, other: &Path) -> bool {
+    match (one.canonicalize(), other.canonicalize()) {
+        (Ok(one), Ok(other)) => one == other,
+        _ => false,
+    }
+}

@@ -1,0 +1,157 @@
+//! Puts questions to a person. One trait; a terminal, plain lines and a script answer to it.
+
+mod plain;
+#[cfg(test)]
+mod scripted;
+mod terminal;
+
+use std::io;
+
+pub(super) use plain::Plain;
+#[cfg(test)]
+pub(super) use scripted::Scripted;
+pub(super) use terminal::Terminal;
+
+use crate::answers::Answer;
+use crate::interview::Ask;
+use crate::model::{Kind, OptionIx, OptionSet, Range, RuleSet};
+
+/// A question as it is put.
+#[derive(Debug)]
+pub(super) struct Prompt<'r> {
+    /// The heading it stands under.
+    pub(super) section: Option<&'r str>,
+    /// The question.
+    pub(super) ask: &'r str,
+    /// How it is answered.
+    pub(super) way: Way<'r>,
+    /// The options that can be chosen; for a number at most "not sure".
+    pub(super) rows: Vec<(OptionIx, &'r str)>,
+    /// What was answered before.
+    pub(super) current: Option<Answer>,
+    /// At most so many questions may still come after this one.
+    pub(super) may_follow: usize,
+    /// Whether there is a question to go back to.
+    pub(super) can_go_back: bool,
+}
+
+/// How a question is answered.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Way<'r> {
+    /// With one of the rows.
+    One,
+    /// With one or more of the rows.
+    Many,
+    /// With a number, or the row "not sure".
+    Number(&'r Range),
+}
+
+impl<'r> Prompt<'r> {
+    /// The prompt for a question that the interview asks.
+    pub(super) fn new(rules: &'r RuleSet, ask: &Ask) -> Self {
+        let question = &rules.questions()[ask.question];
+        Self {
+            section: question.section.as_deref(),
+            ask: &question.ask,
+            way: match &question.kind {
+                Kind::One => Way::One,
+                Kind::Many => Way::Many,
+                Kind::Number(range) => Way::Number(range),
+            },
+            rows: question
+                .choices()
+                .filter(|(option, _)| ask.choosable.contains(*option))
+                .map(|(option, choice)| (option, choice.label.as_str()))
+                .collect(),
+            current: ask.current,
+            may_follow: ask.may_follow,
+            can_go_back: ask.can_go_back,
+        }
+    }
+
+    /// Whether a row was chosen before.
+    pub(super) fn was_chosen(&self, option: OptionIx) -> bool {
+        matches!(self.current, Some(Answer::Options(chosen)) if chosen.contains(option))
+    }
+
+    /// How many questions may still come, in words.
+    pub(super) fn hint(&self) -> String {
+        match self.may_follow {
+            0 => "last question".to_owned(),
+            1 => "at most 1 more after this".to_owned(),
+            more => format!("at most {more} more after this"),
+        }
+    }
+
+    /// An answer in words, to be shown once it is given.
+    pub(super) fn in_words(&self, answer: Answer) -> String {
+        match answer {
+            Answer::Number(number) => number.to_string(),
+            Answer::Options(chosen) => {
+                let labels: Vec<&str> =
+                    self.rows.iter().filter(|(option, _)| chosen.contains(*option)).map(|(_, label)| *label).collect();
+                labels.join("; ")
+            }
+        }
+    }
+
+    /// The ends of a range in words: "0 (no pain) to 10 (worst)".
+    pub(super) fn range_in_words(range: &Range) -> String {
+        let named = |number: i32, name: &Option<String>| match name {
+            Some(name) => format!("{number} ({name})"),
+            None => number.to_string(),
+        };
+        format!("{} to {}", named(range.min, &range.low), named(range.max, &range.high))
+    }
+
+    fn row(&self, index: usize) -> Option<OptionIx> {
+        self.rows.get(index).map(|(option, _)| *option)
+    }
+
+    fn rows_at(&self, indices: impl IntoIterator<Item = usize>) -> OptionSet {
+        indices.into_iter().filter_map(|index| self.row(index)).collect()
+    }
+}
+
+/// What a person does with a question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reply {
+    /// Answers it. Whether the answer fits is for the interview to say.
+    Answer(Answer),
+    /// Goes back to the one before.
+    Back,
+    /// Wants to know why it is asked.
+    Why,
+    /// Leaves.
+    Quit,
+}
+
+/// Why there is no reply.
+#[derive(Debug)]
+pub(super) enum Stop {
+    /// Ctrl-C.
+    Interrupted,
+    /// The input has ended.
+    EndOfInput,
+    /// Reading or writing failed.
+    Failed(io::Error),
+}
+
+impl From<io::Error> for Stop {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::Interrupted => Self::Interrupted,
+            io::ErrorKind::UnexpectedEof => Self::EndOfInput,
+            _ => Self::Failed(error),
+        }
+    }
+}
+
+/// Something that puts questions to a person.
+pub(super) trait Prompter {
+    /// Puts a question, and puts it again until there is a reply.
+    fn ask(&mut self, prompt: &Prompt<'_>) -> Result<Reply, Stop>;
+
+    /// Says something that wants no reply.
+    fn say(&mut self, text: &str) -> Result<(), Stop>;
+}

@@ -1,0 +1,207 @@
+//! Numbered lines out, lines in: for screen readers, pipes and terminals that can do no more.
+
+use std::io::{BufRead, Write};
+
+use super::{Prompt, Prompter, Reply, Stop, Way};
+use crate::answers::Answer;
+use crate::present::{clean, wrap};
+
+/// Asks on one stream and reads from another.
+pub(in crate::cli) struct Plain<R, W> {
+    input: R,
+    output: W,
+    width: usize,
+}
+
+impl<R: BufRead, W: Write> Plain<R, W> {
+    pub(in crate::cli) fn new(input: R, output: W, width: usize) -> Self {
+        Self { input, output, width }
+    }
+
+    fn write(&mut self, indent: &str, text: &str) -> Result<(), Stop> {
+        for line in wrap(text, self.width, "", indent) {
+            writeln!(self.output, "{line}")?;
+        }
+        Ok(())
+    }
+
+    fn show(&mut self, prompt: &Prompt<'_>) -> Result<(), Stop> {
+        writeln!(self.output)?;
+        let heading = prompt.section.map_or_else(String::new, |section| format!("{section}, "));
+        self.write("", &format!("[{heading}{}]", prompt.hint()))?;
+        self.write("", prompt.ask)?;
+        if !matches!(prompt.way, Way::Number(_)) {
+            for (index, (option, label)) in prompt.rows.iter().enumerate() {
+                let chosen = if prompt.was_chosen(*option) { " (your answer so far)" } else { "" };
+                self.write("     ", &format!("{:3}. {label}{chosen}", index + 1))?;
+            }
+        }
+        if let Some(Answer::Number(number)) = prompt.current {
+            self.write("", &format!("Your answer so far: {number}"))?;
+        }
+        let how = match prompt.way {
+            Way::One => "Type one number.".to_owned(),
+            Way::Many => "Type the numbers of all that fit, such as 1,3.".to_owned(),
+            Way::Number(range) => match prompt.rows.first() {
+                Some((_, unsure)) => {
+                    format!("Type a number from {}, or n for \"{unsure}\".", Prompt::range_in_words(range))
+                }
+                None => format!("Type a number from {}.", Prompt::range_in_words(range)),
+            },
+        };
+        let back = if prompt.can_go_back { " b: back." } else { "" };
+        self.write("", &format!("{how} ?: why do you ask.{back} q: leave."))
+    }
+
+    fn read(&mut self) -> Result<String, Stop> {
+        write!(self.output, "> ")?;
+        self.output.flush()?;
+        let mut line = Vec::new();
+        // A line of any length could come down a pipe; none that answers a question is longer than this.
+        let read = std::io::Read::take(&mut self.input, MAX_LINE).read_until(b'\n', &mut line)?;
+        if read == 0 {
+            writeln!(self.output)?;
+            return Err(Stop::EndOfInput);
+        }
+        Ok(String::from_utf8_lossy(&line).trim().to_owned())
+    }
+}
+
+const MAX_LINE: u64 = 4096;
+
+impl<R: BufRead, W: Write> Prompter for Plain<R, W> {
+    fn ask(&mut self, prompt: &Prompt<'_>) -> Result<Reply, Stop> {
+        self.show(prompt)?;
+        loop {
+            let line = self.read()?;
+            match parse(prompt, &line) {
+                Ok(reply) => return Ok(reply),
+                Err(complaint) => self.write("", &complaint)?,
+            }
+        }
+    }
+
+    fn say(&mut self, text: &str) -> Result<(), Stop> {
+        self.write("", text)
+    }
+}
+
+/// What a line means, or what to say if it means nothing.
+fn parse(prompt: &Prompt<'_>, line: &str) -> Result<Reply, String> {
+    match line.to_lowercase().as_str() {
+        "?" | "why" => return Ok(Reply::Why),
+        "q" | "quit" => return Ok(Reply::Quit),
+        "b" | "back" if prompt.can_go_back => return Ok(Reply::Back),
+        "b" | "back" => return Err("This is the first question; there is nothing to go back to.".to_owned()),
+        _ => {}
+    }
+    match prompt.way {
+        Way::Number(_) => parse_number(prompt, line),
+        Way::One | Way::Many => parse_rows(prompt, line),
+    }
+    .map(Reply::Answer)
+}
+
+fn parse_number(prompt: &Prompt<'_>, line: &str) -> Result<Answer, String> {
+    if let Some((unsure, _)) = prompt.rows.first()
+        && matches!(line.to_lowercase().as_str(), "n" | "not sure" | "unsure")
+    {
+        return Ok(Answer::option(*unsure));
+    }
+    line.parse().map(Answer::Number).map_err(|_| not_understood(line, "a whole number, such as 4"))
+}
+
+fn parse_rows(prompt: &Prompt<'_>, line: &str) -> Result<Answer, String> {
+    let mut indices = Vec::new();
+    for word in line.split(|letter: char| letter == ',' || letter == ';' || letter.is_whitespace()) {
+        if word.is_empty() {
+            continue;
+        }
+        let number: usize = word.parse().map_err(|_| not_understood(line, "the number in front of an answer"))?;
+        if !(1..=prompt.rows.len()).contains(&number) {
+            return Err(format!("There is no answer {number} here; they go from 1 to {}.", prompt.rows.len()));
+        }
+        indices.push(number - 1);
+    }
+    Ok(Answer::Options(prompt.rows_at(indices)))
+}
+
+fn not_understood(line: &str, wanted: &str) -> String {
+    if line.is_empty() {
+        return format!("Please type {wanted}.");
+    }
+    let shown: String = clean(line).chars().take(40).collect();
+    format!("\"{shown}\" was not understood. Please type {wanted}.")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{OptionIx, Position, Range};
+
+    fn prompt(way: Way<'_>) -> Prompt<'_> {
+        Prompt {
+            section: Some("The problem"),
+            ask: "Where?",
+            way,
+            rows: vec![(OptionIx::new(0), "Knee"), (OptionIx::new(2), "Hip")],
+            current: None,
+            may_follow: 3,
+            can_go_back: true,
+        }
+    }
+
+    fn reply(way: Way<'_>, lines: &str) -> (Result<Reply, Stop>, String) {
+        let mut output = Vec::new();
+        let reply = Plain::new(lines.as_bytes(), &mut output, 60).ask(&prompt(way));
+        (reply, String::from_utf8(output).unwrap())
+    }
+
+    #[test]
+    fn rows_are_numbered_as_shown_not_as_in_the_file() {
+        let (got, screen) = reply(Way::One, "2\n");
+        assert_eq!(got.unwrap(), Reply::Answer(Answer::option(OptionIx::new(2))));
+        assert!(screen.contains("  2. Hip"), "{screen}");
+    }
+
+    #[test]
+    fn several_rows_by_commas_or_spaces() {
+        for line in ["1,2\n", "1 2\n", " 2 ; 1 \n"] {
+            let Reply::Answer(Answer::Options(chosen)) = reply(Way::Many, line).0.unwrap() else {
+                panic!("no answer");
+            };
+            assert_eq!(chosen.len(), 2);
+        }
+    }
+
+    #[test]
+    fn what_is_not_understood_is_asked_again() {
+        let (got, screen) = reply(Way::One, "knee\n9\n1\n");
+        assert_eq!(got.unwrap(), Reply::Answer(Answer::option(OptionIx::new(0))));
+        assert!(screen.contains("\"knee\" was not understood"), "{screen}");
+        assert!(screen.contains("There is no answer 9 here"), "{screen}");
+    }
+
+    #[test]
+    fn a_number_or_not_sure() {
+        let range = Range { min: 0, max: 10, low: Some("no pain".to_owned()), high: Some("worst".to_owned()) };
+        let (got, screen) = reply(Way::Number(&range), "4\n");
+        assert_eq!(got.unwrap(), Reply::Answer(Answer::Number(4)));
+        assert!(screen.contains("0 (no pain) to 10"), "{screen}");
+        assert_eq!(reply(Way::Number(&range), "n\n").0.unwrap(), Reply::Answer(Answer::option(OptionIx::new(0))));
+    }
+
+    #[test]
+    fn back_why_leave_and_the_end() {
+        assert_eq!(reply(Way::One, "b\n").0.unwrap(), Reply::Back);
+        assert_eq!(reply(Way::One, "?\n").0.unwrap(), Reply::Why);
+        assert_eq!(reply(Way::One, "Q\n").0.unwrap(), Reply::Quit);
+        assert!(matches!(reply(Way::One, "").0, Err(Stop::EndOfInput)));
+    }
+
+    #[test]
+    fn control_characters_are_never_echoed() {
+        let (_, screen) = reply(Way::One, "\u{1b}[31m\n1\n");
+        assert!(!screen.contains('\u{1b}'), "{screen}");
+    }
+}

@@ -1,0 +1,73 @@
+//! Gets the rule set that a run works with.
+
+use std::path::Path;
+
+use super::args::{CommonArgs, Format};
+use super::streams::Streams;
+use crate::builtin;
+use crate::diagnostic::Diagnostic;
+use crate::load::{LoadError, Loaded, ReadError, Rejected, load};
+use crate::present::{clean, count, diagnostics_json, diagnostics_text};
+use crate::source::Texts;
+
+/// The rule set, or `None` where it is wrong and that was said.
+///
+/// # Errors
+/// A rule set that cannot be read.
+pub(super) fn rules(common: &CommonArgs) -> anyhow::Result<Option<Loaded>> {
+    match load_from(common.rules.as_deref())? {
+        Ok(loaded) => Ok(Some(loaded)),
+        Err(rejected) => {
+            let page = Streams::message_page();
+            Streams::message(&diagnostics_text(&rejected.texts, &rejected.diagnostics, page));
+            Streams::message(&format!("{}\n", summary(&rejected.diagnostics)));
+            Ok(None)
+        }
+    }
+}
+
+/// The rule set, or what is wrong with it.
+///
+/// # Errors
+/// A rule set that cannot be read.
+pub(super) fn load_from(path: Option<&Path>) -> anyhow::Result<Result<Loaded, Rejected>> {
+    let Some(path) = path else {
+        return Ok(builtin::rules());
+    };
+    match load(path) {
+        Ok(loaded) => Ok(Ok(loaded)),
+        Err(LoadError::Rejected(rejected)) => Ok(Err(rejected)),
+        Err(LoadError::Read(error)) => Err(unreadable(&error)),
+    }
+}
+
+/// The error of something that cannot be read.
+pub(super) fn unreadable(error: &ReadError) -> anyhow::Error {
+    let path = clean(&error.path.display().to_string());
+    match &error.cause {
+        Some(cause) => anyhow::anyhow!("cannot read `{path}`: {cause}"),
+        None => anyhow::anyhow!("the folder `{path}` holds no .yaml files"),
+    }
+}
+
+/// Diagnostics in the wanted format.
+pub(super) fn render(texts: &Texts, diagnostics: &[Diagnostic], format: Format) -> String {
+    match format {
+        Format::Text => diagnostics_text(texts, diagnostics, Streams::result_page()),
+        Format::Json => diagnostics_json(texts, diagnostics),
+    }
+}
+
+/// "2 errors, 1 warning".
+pub(super) fn summary(diagnostics: &[Diagnostic]) -> String {
+    let errors = diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).count();
+    let warnings = diagnostics.len() - errors;
+    let mut parts = Vec::new();
+    if errors > 0 {
+        parts.push(count(errors, "error", "errors"));
+    }
+    if warnings > 0 {
+        parts.push(count(warnings, "warning", "warnings"));
+    }
+    parts.join(", ")
+}

@@ -1,0 +1,72 @@
+//! Standard output and standard error, what they can show, and what to do when they are gone.
+
+use std::io::{self, IsTerminal, Write};
+
+use console::Term;
+
+use super::exit::Exit;
+use crate::present::{Page, clean};
+
+/// Where results and messages go.
+pub(super) struct Streams {
+    /// A result could not be written whole.
+    failed: Option<io::Error>,
+}
+
+impl Streams {
+    /// The streams of this process.
+    pub(super) fn of_process() -> Self {
+        Self { failed: None }
+    }
+
+    /// The page that results are written to.
+    pub(super) fn result_page() -> Page {
+        page(&Term::stdout(), io::stdout().is_terminal(), console::colors_enabled())
+    }
+
+    /// The page that questions and messages are written to.
+    pub(super) fn message_page() -> Page {
+        page(&Term::stderr(), io::stderr().is_terminal(), console::colors_enabled_stderr())
+    }
+
+    /// Writes part of the result.
+    pub(super) fn result(&mut self, text: &str) {
+        let mut out = io::stdout().lock();
+        if let Err(error) = out.write_all(text.as_bytes()).and_then(|()| out.flush())
+            // A reader that has seen enough, such as `head`, is no failure.
+            && error.kind() != io::ErrorKind::BrokenPipe
+        {
+            self.failed = Some(error);
+        }
+    }
+
+    /// Writes a message.
+    pub(super) fn message(text: &str) {
+        let mut err = io::stderr().lock();
+        // There is nowhere left to say that this failed.
+        let _ = err.write_all(text.as_bytes()).and_then(|()| err.flush());
+    }
+
+    /// How the run ends, given how its work ended.
+    pub(super) fn finish(&mut self, exit: Exit) -> Exit {
+        match self.failed.take() {
+            Some(error) => {
+                Self::message(&format!("error: the result could not be written: {error}\n"));
+                exit.max(Exit::Broken)
+            }
+            None => exit,
+        }
+    }
+
+    /// Reports an error that ended the run.
+    pub(super) fn failed(error: &anyhow::Error) -> Exit {
+        Self::message(&format!("error: {}\n", clean(&format!("{error:#}"))));
+        Exit::Broken
+    }
+}
+
+fn page(terminal: &Term, is_terminal: bool, color: bool) -> Page {
+    // What is not read on a terminal is wrapped as if for a usual one.
+    let columns = if is_terminal { usize::from(terminal.size().1) } else { 80 };
+    Page::new(columns, is_terminal && color)
+}

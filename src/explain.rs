@@ -1,0 +1,311 @@
+//! A decision with what a person wants to know about it: who does what beside whom, what is held back by what, and why
+//! somebody is not on the plan. Data only; the words for it are in [`crate::present`].
+
+mod why_not;
+
+pub use why_not::{Chosen, WhyNot};
+
+use crate::answers::Answers;
+use crate::decide::{Choice, Decision, Reading, Situation, Step, Verdict, decide, ignored_answers};
+use crate::model::{
+    FlagIx, Level, NeedIx, PhaseIx, PreferenceIx, ProfessionalIx, QuestionIx, RuleSet, Scope, ServiceIx, SourceIx,
+};
+use crate::prove::open_questions;
+
+/// Everything that a person is told.
+#[derive(Debug)]
+pub struct Explanation<'r> {
+    /// The rule set that it rests on.
+    pub rules: &'r RuleSet,
+    /// The level; where the outcome is not settled, the level or more.
+    pub level: Level,
+    /// The flags to show, gravest first.
+    pub flags: Vec<FlagIx>,
+    /// The phases of the plan.
+    pub phases: Vec<PlanPhase<'r>>,
+    /// What is needed and held back, in file order.
+    pub held_back: Vec<HeldBack>,
+    /// Who is not on the plan, in file order, and why not.
+    pub not_on_plan: Vec<(ProfessionalIx, Vec<WhyNot>)>,
+    /// No need holds, so that the rule set's `otherwise` is told.
+    pub otherwise: bool,
+    /// The sources of all that is shown, in file order.
+    pub cited: Vec<SourceIx>,
+    /// Answers to questions that do not apply.
+    pub ignored: Vec<QuestionIx>,
+    /// The questions that are open while the outcome is not settled; none where it is.
+    pub open: Vec<QuestionIx>,
+}
+
+/// A phase of the plan.
+#[derive(Debug)]
+pub struct PlanPhase<'r> {
+    /// Which.
+    pub phase: PhaseIx,
+    /// Who does what, by first appearance in the phase.
+    pub professionals: Vec<PlanProfessional>,
+    /// The preferences that decided who is here.
+    pub preferences: Vec<PreferenceIx>,
+    /// How those who are here work together.
+    pub teamwork: Vec<&'r crate::model::Teamwork>,
+    /// What those who are here hand to those who come next.
+    pub handovers: Vec<&'r crate::model::Handover>,
+}
+
+/// A professional in a phase of the plan.
+#[derive(Debug)]
+pub struct PlanProfessional {
+    /// Who.
+    pub professional: ProfessionalIx,
+    /// What they lead, in file order.
+    pub services: Vec<PlanService>,
+}
+
+/// A service in a phase of the plan.
+#[derive(Debug)]
+pub struct PlanService {
+    /// Which.
+    pub service: ServiceIx,
+    /// It waits for the doctor's OK.
+    pub waits: bool,
+    /// It is on hold for now.
+    pub on_hold: bool,
+    /// The needs known to hold; empty where the service is settled whatever the answer to `settled_by`.
+    pub needs: Vec<NeedIx>,
+    /// The questions of the needs for it, where no single need is known.
+    pub settled_by: Vec<QuestionIx>,
+    /// Others who have it in the core of their scope.
+    pub also_in_scope: Vec<ProfessionalIx>,
+    /// Others who share it.
+    pub also_does: Vec<ProfessionalIx>,
+}
+
+/// A service that is held back.
+#[derive(Debug)]
+pub struct HeldBack {
+    /// Which.
+    pub service: ServiceIx,
+    /// True for "on hold", false for "waits for the doctor's OK".
+    pub on_hold: bool,
+    /// The flags that hold it; none where a doctor comes first for everything.
+    pub by: Vec<FlagIx>,
+}
+
+impl<'r> Explanation<'r> {
+    /// Explains what `answers` amount to.
+    pub fn new(rules: &'r RuleSet, answers: &Answers) -> Self {
+        match decide(rules, answers) {
+            Verdict::Settled(decision) => Self::of_decision(rules, &decision, answers),
+            Verdict::Unsettled { level_at_least } => Self::of_open(rules, level_at_least, answers),
+        }
+    }
+
+    /// Whether the outcome is settled.
+    pub fn settled(&self) -> bool {
+        self.open.is_empty()
+    }
+
+    fn of_open(rules: &'r RuleSet, level: Level, answers: &Answers) -> Self {
+        let situation = Situation::new(rules, answers);
+        let reading = Reading::new(&situation);
+        let mut explanation = Self {
+            rules,
+            level,
+            flags: crate::decide::flags_to_show(&reading, level),
+            phases: Vec::new(),
+            held_back: Vec::new(),
+            not_on_plan: Vec::new(),
+            otherwise: false,
+            cited: Vec::new(),
+            ignored: ignored_answers(&situation, answers),
+            open: open_questions(&reading),
+        };
+        explanation.cited = explanation.cite();
+        explanation
+    }
+
+    fn of_decision(rules: &'r RuleSet, decision: &Decision, answers: &Answers) -> Self {
+        let (outcome, evidence) = (&decision.outcome, &decision.evidence);
+        let held_back = held_back(rules, decision);
+        let mut phases: Vec<PlanPhase<'r>> = evidence
+            .choices
+            .iter()
+            .map(|choice| PlanPhase {
+                phase: choice.phase,
+                professionals: professionals_of(rules, decision, answers, choice),
+                preferences: choice.decided_by.clone(),
+                teamwork: Vec::new(),
+                handovers: Vec::new(),
+            })
+            .collect();
+        add_teamwork(rules, &mut phases);
+        add_handovers(rules, &mut phases);
+        let mut explanation = Self {
+            rules,
+            level: outcome.level,
+            flags: evidence.flags.clone(),
+            phases,
+            held_back,
+            not_on_plan: why_not::of_decision(rules, decision),
+            otherwise: outcome.otherwise && !outcome.level.ends_without_plan(),
+            cited: Vec::new(),
+            ignored: evidence.ignored.clone(),
+            open: Vec::new(),
+        };
+        explanation.cited = explanation.cite();
+        explanation
+    }
+
+    /// Who is on the plan, by first appearance.
+    pub fn professionals(&self) -> Vec<ProfessionalIx> {
+        let mut seen = Vec::new();
+        for phase in &self.phases {
+            for professional in &phase.professionals {
+                if !seen.contains(&professional.professional) {
+                    seen.push(professional.professional);
+                }
+            }
+        }
+        seen
+    }
+
+    fn cite(&self) -> Vec<SourceIx> {
+        let rules = self.rules;
+        let mut cited: Vec<SourceIx> = Vec::new();
+        for flag in &self.flags {
+            cited.extend(&rules.flags()[*flag].sources);
+        }
+        for phase in &self.phases {
+            for service in phase.professionals.iter().flat_map(|professional| &professional.services) {
+                cited.extend(&rules.services()[service.service].sources);
+                for need in &service.needs {
+                    cited.extend(&rules.needs()[*need].sources);
+                }
+            }
+            for preference in &phase.preferences {
+                cited.extend(&rules.preferences()[*preference].sources);
+            }
+            cited.extend(phase.teamwork.iter().flat_map(|teamwork| &teamwork.sources));
+            cited.extend(phase.handovers.iter().flat_map(|handover| &handover.sources));
+        }
+        for professional in self.professionals() {
+            cited.extend(&rules.professionals()[professional].sources);
+        }
+        cited.sort_unstable();
+        cited.dedup();
+        cited
+    }
+}
+
+fn held_back(rules: &RuleSet, decision: &Decision) -> Vec<HeldBack> {
+    let outcome = &decision.outcome;
+    let holding = |level: Level, service: ServiceIx| -> Vec<FlagIx> {
+        outcome
+            .flags
+            .iter()
+            .copied()
+            .filter(|flag| rules.flags()[*flag].level == level && rules.flags()[*flag].holds.contains(&service))
+            .collect()
+    };
+    let on_hold = outcome.on_hold.iter().map(|service| HeldBack {
+        service: *service,
+        on_hold: true,
+        by: holding(Level::Caution, *service),
+    });
+    let waits = outcome.waits.iter().map(|service| HeldBack {
+        service: *service,
+        on_hold: false,
+        by: holding(Level::Clearance, *service),
+    });
+    on_hold.chain(waits).collect()
+}
+
+fn professionals_of(rules: &RuleSet, decision: &Decision, answers: &Answers, choice: &Choice) -> Vec<PlanProfessional> {
+    let mut professionals: Vec<PlanProfessional> = Vec::new();
+    for &(service, lead) in &choice.leads {
+        let step = Step { phase: choice.phase, service, lead };
+        let service = service_of(rules, decision, answers, step);
+        match professionals.iter_mut().find(|professional| professional.professional == lead) {
+            Some(professional) => professional.services.push(service),
+            None => professionals.push(PlanProfessional { professional: lead, services: vec![service] }),
+        }
+    }
+    professionals
+}
+
+fn service_of(rules: &RuleSet, decision: &Decision, answers: &Answers, step: Step) -> PlanService {
+    let Step { phase, service, lead } = step;
+    let needs: Vec<NeedIx> = decision
+        .evidence
+        .reasons
+        .iter()
+        .find(|(at, what, _)| (*at, *what) == (phase, service))
+        .map(|(_, _, needs)| needs.clone())
+        .unwrap_or_default();
+    let others = |wanted: Scope| -> Vec<ProfessionalIx> {
+        rules.services()[service]
+            .scope
+            .iter()
+            .filter(|(professional, scope)| *professional != lead && **scope == wanted)
+            .map(|(professional, _)| professional)
+            .collect()
+    };
+    let settled_by = if needs.is_empty() { questions_of_needs(rules, answers, phase, service) } else { Vec::new() };
+    PlanService {
+        service,
+        waits: decision.outcome.waits.contains(&service),
+        on_hold: decision.outcome.on_hold.contains(&service),
+        needs,
+        settled_by,
+        also_in_scope: others(Scope::Core),
+        also_does: others(Scope::Shared),
+    }
+}
+
+/// The unanswered questions that the needs for a service hang on.
+fn questions_of_needs(rules: &RuleSet, answers: &Answers, phase: PhaseIx, service: ServiceIx) -> Vec<QuestionIx> {
+    let situation = Situation::new(rules, answers);
+    let mut questions: Vec<QuestionIx> = rules
+        .needs()
+        .rows()
+        .iter()
+        .filter(|need| need.phase == phase && need.service == service)
+        .filter_map(|need| need.when.as_ref())
+        .flat_map(|when| crate::prove::questions_of(&situation, when))
+        .collect();
+    questions.sort_unstable();
+    questions.dedup();
+    questions
+}
+
+fn add_teamwork<'r>(rules: &'r RuleSet, phases: &mut [PlanPhase<'r>]) {
+    for phase in phases {
+        let here = |who: &ProfessionalIx| phase.professionals.iter().any(|here| here.professional == *who);
+        phase.teamwork = rules
+            .teamwork()
+            .iter()
+            .filter(|teamwork| teamwork.phase.is_none_or(|only| only == phase.phase))
+            .filter(|teamwork| here(&teamwork.of) && teamwork.with.iter().any(here))
+            .collect();
+    }
+}
+
+/// A handover is shown where one who is here ends, and one who was not here takes over in the next phase.
+fn add_handovers<'r>(rules: &'r RuleSet, phases: &mut [PlanPhase<'r>]) {
+    let who: Vec<Vec<ProfessionalIx>> = phases
+        .iter()
+        .map(|phase| phase.professionals.iter().map(|professional| professional.professional).collect())
+        .collect();
+    for (phase, pair) in phases.iter_mut().zip(who.windows(2)) {
+        let [here, next] = pair else {
+            continue;
+        };
+        phase.handovers = rules
+            .handovers()
+            .iter()
+            .filter(|handover| {
+                here.contains(&handover.from) && next.contains(&handover.to) && !here.contains(&handover.to)
+            })
+            .collect();
+    }
+}

@@ -1,0 +1,173 @@
+//! The scope matrix side by side: who may do what.
+
+use serde::Serialize;
+
+use super::page::{Page, Sheet};
+use super::result::table;
+use super::words;
+use crate::model::{Handover, ProfessionalIx, RuleSet, Scope, Teamwork};
+
+/// The matrix of the given professionals, what each of them has learned and, for two, what they do for each other.
+pub fn compare_text(rules: &RuleSet, professionals: &[ProfessionalIx], page: Page) -> String {
+    let mut sheet = Sheet::new(page);
+    let names: Vec<String> =
+        professionals.iter().map(|position| words::capitalised(words::professional(rules, *position))).collect();
+    sheet.heading(&format!("Who does what: {}", rules.metadata().name));
+    let mut matrix = table(page);
+    let header: Vec<String> = std::iter::once("Service".to_owned()).chain(names.iter().cloned()).collect();
+    matrix.set_header(header);
+    for service in rules.services().rows() {
+        let cells = professionals.iter().map(|position| service.scope[*position].name().to_owned());
+        matrix.add_row(std::iter::once(service.name.clone()).chain(cells).collect::<Vec<String>>());
+    }
+    sheet.block(&matrix.to_string());
+    sheet.gap();
+    for scope in Scope::ALL {
+        sheet.aside(0, &format!("{scope}: {}", meaning(scope)));
+    }
+    sheet.heading("Training and what to look for");
+    for position in professionals {
+        let professional = &rules.professionals()[*position];
+        sheet.name(0, &words::capitalised(&professional.name));
+        let lines = [
+            ("Look for", &professional.credential),
+            ("What to expect", &professional.expect),
+            ("Where", &professional.find),
+        ];
+        for (label, text) in lines {
+            if let Some(text) = text {
+                sheet.paragraph(2, &format!("{label}: {text}"));
+            }
+        }
+    }
+    if let [first, second] = *professionals {
+        together(rules, first, second, &mut sheet);
+    }
+    sheet.gap();
+    sheet.aside(0, "Local law decides what each of them may do where you live.");
+    sheet.finish()
+}
+
+fn meaning(scope: Scope) -> &'static str {
+    match scope {
+        Scope::Core => "what they are there for",
+        Scope::Shared => "they do it too",
+        Scope::Referral => "only when referred or supervised",
+        Scope::Outside => "not theirs to do",
+    }
+}
+
+fn together(rules: &RuleSet, first: ProfessionalIx, second: ProfessionalIx, sheet: &mut Sheet) {
+    let (teamwork, handovers) = between(rules, first, second);
+    if teamwork.is_empty() && handovers.is_empty() {
+        return;
+    }
+    sheet.heading("What they do for each other");
+    for teamwork in teamwork {
+        let phase = teamwork.phase.map_or("In every phase", |phase| rules.phases()[phase].title.as_str());
+        sheet.bullet(0, &format!("{phase}: {}", teamwork.note));
+    }
+    for handover in handovers {
+        let (from, to) = (words::professional(rules, handover.from), words::professional(rules, handover.to));
+        sheet.bullet(0, &format!("From the {from} to the {to}: {}", handover.note));
+    }
+}
+
+fn between(rules: &RuleSet, first: ProfessionalIx, second: ProfessionalIx) -> (Vec<&Teamwork>, Vec<&Handover>) {
+    let both = |one: ProfessionalIx, others: &[ProfessionalIx]| {
+        (one == first && others.contains(&second)) || (one == second && others.contains(&first))
+    };
+    let teamwork = rules.teamwork().iter().filter(|teamwork| both(teamwork.of, &teamwork.with)).collect();
+    let handovers = rules.handovers().iter().filter(|handover| both(handover.from, &[handover.to])).collect();
+    (teamwork, handovers)
+}
+
+/// The same as one line of JSON.
+pub fn compare_json(rules: &RuleSet, professionals: &[ProfessionalIx]) -> String {
+    let id = |position: ProfessionalIx| rules.professionals()[position].id.as_str();
+    let (teamwork, handovers) = match *professionals {
+        [first, second] => between(rules, first, second),
+        _ => (Vec::new(), Vec::new()),
+    };
+    let comparison = Comparison {
+        professionals: professionals
+            .iter()
+            .map(|position| {
+                let professional = &rules.professionals()[*position];
+                Compared {
+                    id: professional.id.as_str(),
+                    name: &professional.name,
+                    credential: professional.credential.as_deref(),
+                    expect: professional.expect.as_deref(),
+                    find: professional.find.as_deref(),
+                }
+            })
+            .collect(),
+        services: rules
+            .services()
+            .rows()
+            .iter()
+            .map(|service| ComparedService {
+                id: service.id.as_str(),
+                name: &service.name,
+                scope: professionals
+                    .iter()
+                    .map(|position| (id(*position).to_owned(), service.scope[*position].name().into()))
+                    .collect(),
+            })
+            .collect(),
+        teamwork: teamwork
+            .iter()
+            .map(|teamwork| ComparedTeamwork {
+                of: id(teamwork.of),
+                with: teamwork.with.iter().map(|with| id(*with)).collect(),
+                phase: teamwork.phase.map(|phase| rules.phases()[phase].id.as_str()),
+                note: &teamwork.note,
+            })
+            .collect(),
+        handovers: handovers
+            .iter()
+            .map(|handover| ComparedHandover { from: id(handover.from), to: id(handover.to), note: &handover.note })
+            .collect(),
+    };
+    serde_json::to_string(&comparison).unwrap_or_default()
+}
+
+#[derive(Serialize)]
+struct Comparison<'a> {
+    professionals: Vec<Compared<'a>>,
+    services: Vec<ComparedService<'a>>,
+    teamwork: Vec<ComparedTeamwork<'a>>,
+    handovers: Vec<ComparedHandover<'a>>,
+}
+
+#[derive(Serialize)]
+struct Compared<'a> {
+    id: &'a str,
+    name: &'a str,
+    credential: Option<&'a str>,
+    expect: Option<&'a str>,
+    find: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct ComparedService<'a> {
+    id: &'a str,
+    name: &'a str,
+    scope: serde_json::Map<String, serde_json::Value>,
+}
+
+#[derive(Serialize)]
+struct ComparedTeamwork<'a> {
+    of: &'a str,
+    with: Vec<&'a str>,
+    phase: Option<&'a str>,
+    note: &'a str,
+}
+
+#[derive(Serialize)]
+struct ComparedHandover<'a> {
+    from: &'a str,
+    to: &'a str,
+    note: &'a str,
+}

@@ -1,0 +1,313 @@
+//! A decision as JSON. Keys stay as they are: programs read them.
+
+use serde::Serialize;
+
+use super::words;
+use crate::explain::{Explanation, PlanPhase, PlanService};
+use crate::model::{FlagIx, Id, ProfessionalIx, RuleSet, SourceIx};
+
+/// The decision as one line of JSON. `input` names the file that the answers came from, if one.
+pub fn result_json(explanation: &Explanation<'_>, input: Option<&str>) -> String {
+    let rules = explanation.rules;
+    let result = Result {
+        input,
+        rule_set: RuleSetName { name: &rules.metadata().name, version: &rules.metadata().version },
+        settled: explanation.settled(),
+        level: explanation.level.name(),
+        emergency_number: rules.metadata().emergency_number.as_deref(),
+        flags: explanation.flags.iter().map(|flag| Flag::new(rules, *flag)).collect(),
+        plan: explanation.phases.iter().map(|phase| Phase::new(rules, phase)).collect(),
+        on_hold: held(explanation, true),
+        waits: held(explanation, false),
+        held_back: explanation
+            .held_back
+            .iter()
+            .map(|held| HeldBack {
+                service: rules.services()[held.service].id.as_str(),
+                kind: if held.on_hold { "on-hold" } else { "waits" },
+                flags: held.by.iter().map(|flag| rules.flags()[*flag].id.as_str()).collect(),
+                until: held.by.iter().filter_map(|flag| rules.flags()[*flag].until.as_deref()).collect(),
+            })
+            .collect(),
+        otherwise: explanation.otherwise.then_some(rules.metadata().otherwise.as_deref()).flatten(),
+        not_on_plan: explanation
+            .not_on_plan
+            .iter()
+            .map(|(professional, reasons)| NotOnPlan {
+                id: professional_id(rules, *professional),
+                reasons: reasons
+                    .iter()
+                    .map(|reason| Reason { kind: reason.kind(), text: words::why_not(rules, reason) })
+                    .collect(),
+            })
+            .collect(),
+        open_questions: explanation.open.iter().map(|question| rules.questions()[*question].id.as_str()).collect(),
+        ignored_answers: explanation.ignored.iter().map(|question| rules.questions()[*question].id.as_str()).collect(),
+        sources: explanation.cited.iter().map(|source| Source::new(rules, *source)).collect(),
+        disclaimer: rules.metadata().disclaimer.as_deref(),
+        reviewed_by: &rules.metadata().reviewed_by,
+    };
+    // Nothing in it can fail to be written: all keys are texts.
+    serde_json::to_string(&result).unwrap_or_default()
+}
+
+fn held<'r>(explanation: &Explanation<'r>, on_hold: bool) -> Vec<&'r str> {
+    let rules = explanation.rules;
+    explanation
+        .held_back
+        .iter()
+        .filter(|held| held.on_hold == on_hold)
+        .map(|held| rules.services()[held.service].id.as_str())
+        .collect()
+}
+
+fn ids<'r>(rules: &'r RuleSet, sources: &[SourceIx]) -> Vec<&'r str> {
+    sources.iter().map(|source| rules.sources()[*source].id.as_str()).collect()
+}
+
+fn professional_id(rules: &RuleSet, professional: ProfessionalIx) -> &str {
+    rules.professionals()[professional].id.as_str()
+}
+
+#[derive(Serialize)]
+struct Result<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    input: Option<&'a str>,
+    rule_set: RuleSetName<'a>,
+    settled: bool,
+    level: &'a str,
+    emergency_number: Option<&'a str>,
+    flags: Vec<Flag<'a>>,
+    plan: Vec<Phase<'a>>,
+    on_hold: Vec<&'a str>,
+    waits: Vec<&'a str>,
+    held_back: Vec<HeldBack<'a>>,
+    otherwise: Option<&'a str>,
+    not_on_plan: Vec<NotOnPlan<'a>>,
+    open_questions: Vec<&'a str>,
+    ignored_answers: Vec<&'a str>,
+    sources: Vec<Source<'a>>,
+    disclaimer: Option<&'a str>,
+    reviewed_by: &'a [String],
+}
+
+#[derive(Serialize)]
+struct RuleSetName<'a> {
+    name: &'a str,
+    version: &'a str,
+}
+
+#[derive(Serialize)]
+struct Flag<'a> {
+    id: &'a str,
+    level: &'a str,
+    say: &'a str,
+    #[serde(rename = "do")]
+    action: &'a str,
+    sources: Vec<&'a str>,
+}
+
+impl<'a> Flag<'a> {
+    fn new(rules: &'a RuleSet, position: FlagIx) -> Self {
+        let flag = &rules.flags()[position];
+        Self {
+            id: flag.id.as_str(),
+            level: flag.level_name(),
+            say: &flag.say,
+            action: &flag.action,
+            sources: ids(rules, &flag.sources),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Phase<'a> {
+    phase: &'a str,
+    title: &'a str,
+    move_on: Option<&'a str>,
+    professionals: Vec<Professional<'a>>,
+    preferences: Vec<Preference<'a>>,
+    teamwork: Vec<Teamwork<'a>>,
+    handovers: Vec<Handover<'a>>,
+}
+
+impl<'a> Phase<'a> {
+    fn new(rules: &'a RuleSet, planned: &PlanPhase<'a>) -> Self {
+        let phase = &rules.phases()[planned.phase];
+        Self {
+            phase: phase.id.as_str(),
+            title: &phase.title,
+            move_on: phase.move_on.as_deref(),
+            professionals: planned
+                .professionals
+                .iter()
+                .map(|planned| {
+                    let professional = &rules.professionals()[planned.professional];
+                    Professional {
+                        id: professional.id.as_str(),
+                        name: &professional.name,
+                        services: planned.services.iter().map(|service| Service::new(rules, service)).collect(),
+                    }
+                })
+                .collect(),
+            preferences: planned
+                .preferences
+                .iter()
+                .map(|position| {
+                    let preference = &rules.preferences()[*position];
+                    Preference {
+                        id: preference.id.as_str(),
+                        prefer: professional_id(rules, preference.prefer),
+                        because: &preference.because,
+                        sources: ids(rules, &preference.sources),
+                    }
+                })
+                .collect(),
+            teamwork: planned
+                .teamwork
+                .iter()
+                .map(|teamwork| Teamwork {
+                    of: professional_id(rules, teamwork.of),
+                    with: teamwork.with.iter().map(|with| professional_id(rules, *with)).collect(),
+                    note: &teamwork.note,
+                    sources: ids(rules, &teamwork.sources),
+                })
+                .collect(),
+            handovers: planned
+                .handovers
+                .iter()
+                .map(|handover| Handover {
+                    from: professional_id(rules, handover.from),
+                    to: professional_id(rules, handover.to),
+                    note: &handover.note,
+                    sources: ids(rules, &handover.sources),
+                })
+                .collect(),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Professional<'a> {
+    id: &'a str,
+    name: &'a str,
+    services: Vec<Service<'a>>,
+}
+
+#[derive(Serialize)]
+struct Service<'a> {
+    id: &'a str,
+    name: &'a str,
+    waits: bool,
+    on_hold: bool,
+    reasons: Vec<Need<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    whatever_answered: Vec<&'a str>,
+    also_in_scope: Vec<&'a str>,
+    also_does: Vec<&'a str>,
+    sources: Vec<&'a str>,
+}
+
+impl<'a> Service<'a> {
+    fn new(rules: &'a RuleSet, planned: &PlanService) -> Self {
+        let service = &rules.services()[planned.service];
+        let id = |id: &'a Id| id.as_str();
+        Self {
+            id: id(&service.id),
+            name: &service.name,
+            waits: planned.waits,
+            on_hold: planned.on_hold,
+            reasons: planned
+                .needs
+                .iter()
+                .map(|position| {
+                    let need = &rules.needs()[*position];
+                    Need { need: id(&need.id), because: &need.because, sources: ids(rules, &need.sources) }
+                })
+                .collect(),
+            whatever_answered: planned.settled_by.iter().map(|question| id(&rules.questions()[*question].id)).collect(),
+            also_in_scope: planned.also_in_scope.iter().map(|other| professional_id(rules, *other)).collect(),
+            also_does: planned.also_does.iter().map(|other| professional_id(rules, *other)).collect(),
+            sources: ids(rules, &service.sources),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Need<'a> {
+    need: &'a str,
+    because: &'a str,
+    sources: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Preference<'a> {
+    id: &'a str,
+    prefer: &'a str,
+    because: &'a str,
+    sources: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Teamwork<'a> {
+    of: &'a str,
+    with: Vec<&'a str>,
+    note: &'a str,
+    sources: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Handover<'a> {
+    from: &'a str,
+    to: &'a str,
+    note: &'a str,
+    sources: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+struct HeldBack<'a> {
+    service: &'a str,
+    kind: &'a str,
+    flags: Vec<&'a str>,
+    until: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+struct NotOnPlan<'a> {
+    id: &'a str,
+    reasons: Vec<Reason<'a>>,
+}
+
+#[derive(Serialize)]
+struct Reason<'a> {
+    kind: &'a str,
+    text: String,
+}
+
+#[derive(Serialize)]
+struct Source<'a> {
+    id: &'a str,
+    title: &'a str,
+    authors: Option<&'a str>,
+    publisher: Option<&'a str>,
+    year: Option<i32>,
+    doi: Option<&'a str>,
+    url: Option<&'a str>,
+    reviewed: bool,
+}
+
+impl<'a> Source<'a> {
+    fn new(rules: &'a RuleSet, position: SourceIx) -> Self {
+        let source = &rules.sources()[position];
+        Self {
+            id: source.id.as_str(),
+            title: &source.title,
+            authors: source.authors.as_deref(),
+            publisher: source.publisher.as_deref(),
+            year: source.year,
+            doi: source.doi.as_deref(),
+            url: source.url.as_deref(),
+            reviewed: source.reviewed,
+        }
+    }
+}
