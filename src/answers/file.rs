@@ -9,7 +9,7 @@ use crate::load::guarantee::read_level;
 use crate::load::lookup::Lookup;
 use crate::load::metadata::unknown_format;
 use crate::load::node::{self, Node, Value};
-use crate::load::reader::{Fields, Reader};
+use crate::load::reader::{Faulty, Fields, Reader};
 use crate::model::{FlagIx, Kind, Level, OptionSet, PhaseIx, ProfessionalIx, Question, QuestionIx, RuleSet, ServiceIx};
 use crate::source::{FileId, Span, Texts};
 
@@ -178,7 +178,7 @@ fn misfit(question: &Question, unfit: Unfit, span: Span) -> Diagnostic {
 fn read_expectation(rules: &RuleSet, node: &Node, reader: &mut Reader<'_>) -> Option<Expectation> {
     let lookup = Lookup::new(rules);
     let fields = reader.fields(node, "an expectation", &EXPECT_KEYS)?;
-    let level = list_of(&fields, "level", reader, |node, reader| read_level(node, reader));
+    let level = list_of(&fields, "level", reader, read_level);
     let professionals = list_of(&fields, "professionals", reader, |node, reader| lookup.professional(node, reader));
     let plan = list_of(&fields, "plan", reader, |node, reader| read_step(&lookup, node, reader));
     let flags = list_of(&fields, "flags", reader, |node, reader| lookup.flag(node, reader));
@@ -186,32 +186,32 @@ fn read_expectation(rules: &RuleSet, node: &Node, reader: &mut Reader<'_>) -> Op
     let waits = list_of(&fields, "waits", reader, |node, reader| lookup.service(node, reader));
     let not = list_of(&fields, "not_professionals", reader, |node, reader| lookup.professional(node, reader));
     Some(Expectation {
-        level: level?,
-        professionals: professionals?,
-        plan: plan?.unwrap_or_default(),
-        flags: flags?,
-        on_hold: on_hold?,
-        waits: waits?,
-        not_professionals: not?.unwrap_or_default(),
+        level: level.ok()?,
+        professionals: professionals.ok()?,
+        plan: plan.ok()?.unwrap_or_default(),
+        flags: flags.ok()?,
+        on_hold: on_hold.ok()?,
+        waits: waits.ok()?,
+        not_professionals: not.ok()?.unwrap_or_default(),
     })
 }
 
-/// One thing or a list, which may be empty, under a key that may be left out. The outer `None` is a fault.
+/// One thing or a list, which may be empty, under a key that may be left out.
 fn list_of<T>(
     fields: &Fields<'_>,
     key: &str,
     reader: &mut Reader<'_>,
     mut read: impl FnMut(&Node, &mut Reader<'_>) -> Option<T>,
-) -> Option<Option<Vec<T>>> {
+) -> Result<Option<Vec<T>>, Faulty> {
     let Some(node) = fields.get(key) else {
-        return Some(None);
+        return Ok(None);
     };
     let nodes: &[Node] = match &node.value {
         Value::List(items) => items,
         _ => std::slice::from_ref(node),
     };
     let items: Vec<Option<T>> = nodes.iter().map(|node| read(node, reader)).collect();
-    items.into_iter().collect::<Option<Vec<T>>>().map(Some)
+    items.into_iter().collect::<Option<Vec<T>>>().map(Some).ok_or(Faulty)
 }
 
 fn read_step(lookup: &Lookup<'_>, node: &Node, reader: &mut Reader<'_>) -> Option<ExpectedStep> {

@@ -147,3 +147,89 @@ fn kept(keeper: Option<&Keeper>) -> String {
         None => "\nYour answers were not kept. With --save FILE they are.\n".to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::prompt::Scripted;
+    use super::*;
+    use crate::answers::Answer;
+    use crate::load::load_texts;
+    use crate::model::{OptionIx, OptionSet, Position};
+    use crate::source::Texts;
+
+    const RULES: &str = include_str!("../../examples/first-rules/rules.yaml");
+
+    fn rules() -> RuleSet {
+        let mut texts = Texts::default();
+        let file = texts.add("rules.yaml", RULES);
+        load_texts(texts, &[file]).unwrap().rules
+    }
+
+    fn option(index: usize) -> Reply {
+        Reply::Answer(Answer::option(OptionIx::new(index)))
+    }
+
+    #[track_caller]
+    fn run(replies: impl IntoIterator<Item = Reply>) -> (End, Vec<String>) {
+        let rules = rules();
+        let mut interview = Interview::new(&rules, Answers::new(&rules));
+        let mut script = Scripted::new(replies);
+        let end = conduct(&rules, &mut interview, &mut script, None).unwrap();
+        (end, script.shown)
+    }
+
+    const NONE: usize = 2;
+    const FITNESS: usize = 1;
+    const ANKLE: usize = 0;
+    const CHEST: usize = 0;
+
+    #[test]
+    fn asks_in_file_order_and_only_what_matters() {
+        let (end, shown) = run([option(NONE), option(FITNESS)]);
+        assert_eq!(end, End::Settled);
+        assert_eq!(shown, ["Do you have any of these?", "What brings you here?"]);
+    }
+
+    #[test]
+    fn an_emergency_ends_the_interview_at_once() {
+        let (end, shown) = run([option(CHEST)]);
+        assert_eq!(end, End::Settled);
+        assert_eq!(shown.len(), 1);
+    }
+
+    #[test]
+    fn why_is_answered_and_the_question_put_again() {
+        let (_, shown) = run([Reply::Why, option(CHEST)]);
+        assert_eq!(shown, ["Do you have any of these?", "These signs cannot wait.", "Do you have any of these?"]);
+    }
+
+    #[test]
+    fn going_back_changes_an_answer_and_what_follows() {
+        let (end, shown) = run([option(NONE), option(ANKLE), Reply::Back, option(FITNESS)]);
+        assert_eq!(end, End::Settled);
+        assert_eq!(shown[2], "How many days ago did you twist it?");
+        assert_eq!(shown[3], "What brings you here?");
+    }
+
+    #[test]
+    fn there_is_nothing_before_the_first_question() {
+        let (_, shown) = run([Reply::Back, option(CHEST)]);
+        assert!(shown[1].contains("nothing to go back to"), "{shown:?}");
+    }
+
+    #[test]
+    fn what_does_not_fit_is_explained_and_asked_again() {
+        let nothing = Reply::Answer(Answer::Options(OptionSet::EMPTY));
+        let both = Reply::Answer(Answer::Options([OptionIx::new(CHEST), OptionIx::new(NONE)].into_iter().collect()));
+        let (end, shown) = run([nothing, both, option(CHEST)]);
+        assert_eq!(end, End::Settled);
+        assert!(shown[1].contains("Nothing is ticked"), "{shown:?}");
+        assert!(shown[3].contains("one or the other"), "{shown:?}");
+    }
+
+    #[test]
+    fn leaving_and_the_end_of_input_end_the_interview() {
+        assert_eq!(run([option(NONE), Reply::Quit]).0, End::Left);
+        assert_eq!(run([option(NONE)]).0, End::Left);
+    }
+}

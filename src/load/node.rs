@@ -155,8 +155,8 @@ fn span_in(text: &str, location: Location, file: FileId) -> Span {
     let narrow = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
     let place = location.span();
     if let (Some(start), Some(length)) = (place.byte_offset(), place.byte_len()) {
-        let start = narrow(start.into());
-        return Span::new(file, start..start.saturating_add(narrow(length.into())));
+        let start = narrow(start);
+        return Span::new(file, start..start.saturating_add(narrow(length)));
     }
     // The scanner's own errors have a line and a column only.
     let line_start: usize =

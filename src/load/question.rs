@@ -3,7 +3,7 @@
 use super::condition::{self, Reach};
 use super::names::{Names, duplicate_id};
 use super::node::{Node, Value};
-use super::reader::{Fields, Reader, wrong_type};
+use super::reader::{Faulty, Fields, Reader, wrong_type};
 use super::sections::Sections;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Choice, Id, Kind, OptionSet, Position, Question, QuestionIx, Range, Role};
@@ -83,7 +83,7 @@ fn read_options(fields: &Fields<'_>, kind: Option<&Kind>, reader: &mut Reader<'_
             let span = fields.key_span("none");
             let fault = Diagnostic::new(Code::NoneOnOne, span, "`none` goes with `choose: many`");
             reader.report(fault.help("list an option of your own"));
-            None
+            Err(Faulty)
         }
         (_, node) => read_added("none", Role::NoneOfThese, node, reader),
     };
@@ -92,22 +92,23 @@ fn read_options(fields: &Fields<'_>, kind: Option<&Kind>, reader: &mut Reader<'_
             let span = fields.key_span("unsure");
             let fault = Diagnostic::new(Code::UnsureOnMany, span, "`unsure` goes with `choose: one` or a number");
             reader.report(fault.help("list an option of your own"));
-            None
+            Err(Faulty)
         }
         (_, node) => read_added("unsure", Role::Unsure, node, reader),
     };
     let mut options = listed?;
-    options.extend(none?);
-    options.extend(unsure?);
+    options.extend(none.ok()?);
+    options.extend(unsure.ok()?);
     Some(options)
 }
 
-/// The option that the language adds. The outer `None` is a fault, the inner one no such key.
-fn read_added(name: &str, role: Role, node: Option<&Node>, reader: &mut Reader<'_>) -> Option<Option<Choice>> {
+/// The option that the language adds, if its key is there.
+fn read_added(name: &str, role: Role, node: Option<&Node>, reader: &mut Reader<'_>) -> Result<Option<Choice>, Faulty> {
     let Some(node) = node else {
-        return Some(None);
+        return Ok(None);
     };
-    Some(Some(Choice { id: Id::new_unchecked(name, node.span), label: reader.text(node)?, only_if: None, role }))
+    let label = reader.text(node).ok_or(Faulty)?;
+    Ok(Some(Choice { id: Id::new_unchecked(name, node.span), label, only_if: None, role }))
 }
 
 fn read_listed(node: &Node, reader: &mut Reader<'_>) -> Option<Vec<Choice>> {

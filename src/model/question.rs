@@ -27,6 +27,11 @@ impl Question {
         self.options.iter().enumerate().map(|(index, choice)| (OptionIx::new(index), choice))
     }
 
+    /// How an option reads on the screen; empty for one of another question.
+    pub fn label(&self, option: OptionIx) -> &str {
+        self.options.get(option.index()).map_or("", |choice| &choice.label)
+    }
+
     /// The option called `id`.
     pub fn option(&self, id: &str) -> Option<OptionIx> {
         self.choices().find(|(_, choice)| choice.id.as_str() == id).map(|(position, _)| position)

@@ -61,7 +61,12 @@ impl Writer<'_, '_> {
             self.unsettled();
             return;
         }
-        let headline = words::level_headline(level, rules);
+        let all_on_hold = explanation.phases.is_empty() && !explanation.held_back.is_empty();
+        let headline = if all_on_hold && level == Level::Caution {
+            "Not yet: this has to pass first.".to_owned()
+        } else {
+            words::level_headline(level, rules)
+        };
         if level >= Level::Urgent {
             self.sheet.banner(&headline);
         } else {
@@ -74,6 +79,10 @@ impl Writer<'_, '_> {
             return;
         }
         if explanation.otherwise {
+            // Beside a doctor's visit, "nothing you said needs …" could be read as "all is well".
+            if level == Level::Physician {
+                return;
+            }
             self.sheet.gap();
             let otherwise = rules.metadata().otherwise.as_deref();
             self.sheet.paragraph(0, otherwise.unwrap_or("Nothing you said needs one of these professionals."));
@@ -86,7 +95,8 @@ impl Writer<'_, '_> {
     }
 
     fn detail(&mut self) {
-        if let Some(detail) = words::level_detail(self.explanation.level, self.explanation.rules) {
+        let has_plan = !self.explanation.phases.is_empty();
+        if let Some(detail) = words::level_detail(self.explanation.level, has_plan, self.explanation.rules) {
             self.sheet.paragraph(0, &detail);
         }
     }
@@ -268,7 +278,7 @@ impl Writer<'_, '_> {
             let services: Vec<String> = shown
                 .iter()
                 .filter(|held| held.on_hold == on_hold && held.by.contains(&position))
-                .map(|held| explanation.rules.services()[held.service].name.clone())
+                .map(|held| words::service_with_who(explanation.rules, held.service))
                 .collect();
             let what = if on_hold { "on hold" } else { "waits for the doctor's OK" };
             self.sheet
@@ -387,7 +397,7 @@ impl Writer<'_, '_> {
             let entry: Vec<String> =
                 parts.into_iter().flatten().map(|part| part.trim_end_matches('.').to_owned()).collect();
             let unread = if source.reviewed { "" } else { " (general knowledge, no source read)" };
-            self.sheet.paragraph(0, &format!("[{}] {}.{unread}", index + 1, entry.join(". ")));
+            self.sheet.paragraph(0, &format!("[{}] {}{unread}.", index + 1, entry.join(". ")));
         }
     }
 
@@ -403,12 +413,12 @@ impl Writer<'_, '_> {
 
     /// " [1][3]": the numbers of sources in the list at the end.
     fn cite(&self, sources: &[SourceIx]) -> String {
-        let numbers: String = sources
+        let numbers: Vec<String> = sources
             .iter()
             .filter_map(|source| self.explanation.cited.iter().position(|cited| cited == source))
             .map(|index| format!("[{}]", index + 1))
             .collect();
-        if numbers.is_empty() { numbers } else { format!(" {numbers}") }
+        if numbers.is_empty() { String::new() } else { format!(" {}", numbers.concat()) }
     }
 }
 

@@ -46,6 +46,13 @@ pub(super) fn services(rules: &RuleSet, services: &[ServiceIx]) -> String {
     }
 }
 
+/// A service with those who could lead it: "A plan to get stronger (personal trainer)".
+pub(super) fn service_with_who(rules: &RuleSet, service: ServiceIx) -> String {
+    let service = &rules.services()[service];
+    let who: Vec<&str> = service.candidates.iter().map(|who| professional(rules, who)).collect();
+    format!("{} ({})", service.name, who.join(" or "))
+}
+
 /// The number to call, as a clause.
 pub(super) fn emergency_number(rules: &RuleSet) -> String {
     rules.metadata().emergency_number.clone().unwrap_or_else(|| "your local emergency number".to_owned())
@@ -64,13 +71,13 @@ pub(super) fn level_headline(level: Level, rules: &RuleSet) -> String {
 }
 
 /// What to add below the headline.
-pub(super) fn level_detail(level: Level, rules: &RuleSet) -> Option<String> {
+pub(super) fn level_detail(level: Level, has_plan: bool, rules: &RuleSet) -> Option<String> {
     let number = emergency_number(rules);
     match level {
-        Level::Emergency => None,
         Level::Urgent => Some(format!("If it suddenly gets worse, or you cannot reach a doctor today, call {number}.")),
-        Level::Physician => Some("Everything else on this plan waits for that visit.".to_owned()),
-        Level::Clearance | Level::Caution => None,
+        Level::Physician if has_plan => Some("Everything else on this plan waits for that visit.".to_owned()),
+        Level::Physician => Some(format!("If it suddenly gets worse, call {number}.")),
+        Level::Emergency | Level::Clearance | Level::Caution => None,
         Level::None => Some("If that changes, or something here worries you, ask a doctor.".to_owned()),
     }
 }

@@ -1,9 +1,9 @@
 //! Menus on a real terminal.
 
-use std::io;
+use std::{fmt, io};
 
 use console::{Style, Term};
-use dialoguer::theme::ColorfulTheme;
+use dialoguer::theme::Theme;
 use dialoguer::{Input, MultiSelect, Select};
 
 use super::{Prompt, Prompter, Reply, Stop, Way};
@@ -14,8 +14,35 @@ use crate::present::{Page, wrap};
 /// Asks on the terminal behind standard error.
 pub(in crate::cli) struct Terminal {
     term: Term,
-    theme: ColorfulTheme,
+    theme: Menu,
     page: Page,
+}
+
+/// How menus are drawn: the row under the cursor and the ticks are seen without colour, too.
+struct Menu;
+
+impl Menu {
+    fn row(f: &mut dyn fmt::Write, text: &str, active: bool) -> fmt::Result {
+        let style = if active { Style::new().cyan().bold() } else { Style::new() };
+        let cursor = if active { ">" } else { " " };
+        write!(f, "{}", style.for_stderr().apply_to(format!("{cursor} {text}")))
+    }
+}
+
+impl Theme for Menu {
+    fn format_select_prompt_item(&self, f: &mut dyn fmt::Write, text: &str, active: bool) -> fmt::Result {
+        Self::row(f, text, active)
+    }
+
+    fn format_multi_select_prompt_item(
+        &self,
+        f: &mut dyn fmt::Write,
+        text: &str,
+        checked: bool,
+        active: bool,
+    ) -> fmt::Result {
+        Self::row(f, &format!("[{}] {text}", if checked { "x" } else { " " }), active)
+    }
 }
 
 /// A row of the menu behind Esc.
@@ -27,16 +54,7 @@ enum Choice {
 
 impl Terminal {
     pub(in crate::cli) fn new(page: Page) -> Self {
-        let plain = Style::new().for_stderr();
-        let theme = ColorfulTheme {
-            // A tick must be seen without colour, too.
-            checked_item_prefix: plain.clone().green().apply_to("[x]".to_owned()),
-            unchecked_item_prefix: plain.clone().apply_to("[ ]".to_owned()),
-            active_item_prefix: plain.clone().cyan().apply_to(">".to_owned()),
-            inactive_item_prefix: plain.apply_to(" ".to_owned()),
-            ..ColorfulTheme::default()
-        };
-        Self { term: Term::stderr(), theme, page }
+        Self { term: Term::stderr(), theme: Menu, page }
     }
 
     fn write(&self, indent: &str, text: &str, style: &Style) -> Result<(), Stop> {
