@@ -80,11 +80,9 @@ pub fn ignored_answers(situation: &Situation<'_>, answers: &Answers) -> Vec<Ques
 /// today or now: the rest would be noise.
 pub(crate) fn flags_to_show(reading: &Reading<'_, '_>, level: Level) -> Vec<FlagIx> {
     let flags = reading.situation().rules().flags();
-    let mut shown: Vec<FlagIx> = flags
-        .iter()
-        .filter(|(_, flag)| !level.ends_without_plan() || flag.level.ends_without_plan())
-        .map(|(position, _)| position)
-        .filter(|position| reading.counts(*position) == Truth::Yes)
+    let mut shown: Vec<FlagIx> = reading
+        .counting_flags()
+        .filter(|flag| !level.ends_without_plan() || flags[*flag].level.ends_without_plan())
         .collect();
     shown.sort_by_key(|flag| std::cmp::Reverse(flags[*flag].level));
     shown

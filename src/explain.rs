@@ -10,7 +10,7 @@ use crate::decide::{Choice, Decision, Reading, Situation, Step, Verdict, decide,
 use crate::model::{
     FlagIx, Level, NeedIx, PhaseIx, PreferenceIx, ProfessionalIx, QuestionIx, RuleSet, Scope, ServiceIx, SourceIx,
 };
-use crate::prove::open_questions;
+use crate::prove::{open_questions, questions_of_need};
 
 /// Everything that a person is told.
 #[derive(Debug)]
@@ -267,11 +267,9 @@ fn questions_of_needs(rules: &RuleSet, answers: &Answers, phase: PhaseIx, servic
     let situation = Situation::new(rules, answers);
     let mut questions: Vec<QuestionIx> = rules
         .needs()
-        .rows()
         .iter()
-        .filter(|need| need.phase == phase && need.service == service)
-        .filter_map(|need| need.when.as_ref())
-        .flat_map(|when| crate::prove::questions_of(&situation, when))
+        .filter(|(_, need)| need.phase == phase && need.service == service)
+        .flat_map(|(position, _)| questions_of_need(&situation, position))
         .collect();
     questions.sort_unstable();
     questions.dedup();

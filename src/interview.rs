@@ -60,7 +60,7 @@ impl<'r> Interview<'r> {
             let others = relevant_questions(&reading).into_iter().filter(|other| *other != question);
             return Step::Ask(Ask {
                 question,
-                choosable: situation.standing(question).choosable(),
+                choosable: situation.choosable(question),
                 current: self.answers.get(question),
                 may_follow: others.count(),
                 can_go_back: self.before(question).is_some(),

@@ -22,6 +22,7 @@ use std::path::Path;
 pub use files::{MAX_BYTES, ReadError, read_folder_or_file, read_stream};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::model::program::Program;
 use crate::model::{FindingIx, Position, RuleSet};
 use crate::source::{FileId, Texts};
 use names::Names;
@@ -131,23 +132,29 @@ fn read_rule_set(texts: &Texts, files: &[FileId], faults: &mut Diagnostics) -> O
     let mut finding_order: Vec<FindingIx> = (0..findings.len()).map(FindingIx::new).collect();
     // Earlier findings depend on no later question than those that use them, and the sort keeps their order.
     finding_order.sort_by_key(|finding| findings.get(finding.index()).and_then(|finding| finding.latest_question));
+    let questions = questions?.into_iter().collect();
+    let findings = findings.into_iter().collect();
+    let flags = flags?.into_iter().collect();
+    let needs = needs?.into_iter().collect();
+    let preferences = preferences?.into_iter().collect();
     let rules = RuleSet {
         texts: Texts::default(),
+        program: Program::compile(&questions, &findings, &flags, &needs, &preferences),
         metadata: metadata?,
         sources: sources?.into_iter().collect(),
-        questions: questions?.into_iter().collect(),
-        findings: findings.into_iter().collect(),
-        flags: flags?.into_iter().collect(),
+        questions,
+        findings,
+        finding_order,
+        flags,
         groups: groups?,
         professionals: professionals?.into_iter().collect(),
         services: services?.into_iter().collect(),
         phases: phases?.into_iter().collect(),
-        needs: needs?.into_iter().collect(),
-        preferences: preferences?.into_iter().collect(),
+        needs,
+        preferences,
         teamwork: teamwork?,
         handovers: handovers?,
         guarantees: guarantees?,
-        finding_order,
     };
     metadata::warn_of_gaps(&rules, &sections, &mut reader);
     Some(rules)

@@ -8,6 +8,7 @@ mod condition;
 mod flag;
 mod guarantee;
 mod id;
+pub(crate) mod program;
 mod question;
 mod scope;
 
@@ -107,6 +108,7 @@ pub struct RuleSet {
     pub(crate) handovers: Vec<Handover>,
     pub(crate) guarantees: Vec<Guarantee>,
     pub(crate) finding_order: Vec<FindingIx>,
+    pub(crate) program: program::Program,
 }
 
 impl RuleSet {
@@ -138,6 +140,11 @@ impl RuleSet {
     /// The findings in an order in which each comes after all that it depends on, sorted by their latest question.
     pub fn finding_order(&self) -> &[FindingIx] {
         &self.finding_order
+    }
+
+    /// Its conditions, compiled.
+    pub(crate) fn program(&self) -> &program::Program {
+        &self.program
     }
 
     /// Its safety rules.

@@ -2,7 +2,6 @@
 
 use super::cover::Choice;
 use super::reading::Reading;
-use super::truth::Truth;
 use crate::model::{FlagIx, Level, PhaseIx, ProfessionalIx, ServiceIx};
 
 /// A service in a phase, and who leads it.
@@ -41,7 +40,7 @@ impl Outcome {
             return (Self::level_alone(level), Vec::new());
         }
         let rules = reading.situation().rules();
-        let flags: Vec<FlagIx> = rules.flags().positions().filter(|flag| reading.counts(*flag) == Truth::Yes).collect();
+        let flags: Vec<FlagIx> = reading.counting_flags().collect();
         let held_by = |held_at: Level| {
             let flags = &flags;
             move |service: ServiceIx| {
@@ -52,8 +51,7 @@ impl Outcome {
             }
         };
         let (on_hold, waits) = (held_by(Level::Caution), held_by(Level::Clearance));
-        let needed: Vec<ServiceIx> =
-            rules.services().positions().filter(|service| reading.needed(*service) == Truth::Yes).collect();
+        let needed: Vec<ServiceIx> = reading.needed_services();
         let on_hold: Vec<ServiceIx> = needed.iter().copied().filter(|service| on_hold(*service)).collect();
         let waits: Vec<ServiceIx> =
             needed.iter().copied().filter(|service| level == Level::Physician || waits(*service)).collect();

@@ -3,7 +3,7 @@
 use super::cover::Choice;
 use super::situation::Situation;
 use super::truth::Truth;
-use crate::model::{Flag, FlagIx, Level, NeedIx, PhaseIx, Position, PreferenceIx, ProfessionalIx, ServiceIx};
+use crate::model::{Flag, FlagIx, Level, NeedIx, PhaseIx, PreferenceIx, ProfessionalIx, ServiceIx};
 
 /// A rule whose truth can still change the outcome.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -16,60 +16,50 @@ pub enum Rule {
     Preference(PreferenceIx),
 }
 
-/// The truth of every rule in a situation.
+/// The truth of every rule in a situation. Of hundreds of rules few hold, so that only these are kept.
 #[derive(Debug)]
 pub struct Reading<'s, 'r> {
     situation: &'s Situation<'r>,
-    flags: Vec<Truth>,
-    needs: Vec<Truth>,
-    preferences: Vec<Truth>,
-    /// For each phase, for each service, whether it is needed there.
-    demand: Vec<Truth>,
-    /// For each service, whether it is needed in some phase.
-    needed: Vec<Truth>,
+    /// The flags that hold or may hold, in file order.
+    flags: Vec<(FlagIx, Truth)>,
+    /// The needs that hold or may hold, in file order; none where the level leaves no plan.
+    needs: Vec<(NeedIx, Truth)>,
+    /// The services that they need in which phase, in order.
+    demand: Vec<(PhaseIx, ServiceIx, Truth)>,
+    /// The highest level that is certain without looking at the plan.
+    floor: Level,
 }
 
 impl<'s, 'r> Reading<'s, 'r> {
     /// Reads all rules.
     pub fn new(situation: &'s Situation<'r>) -> Self {
         let rules = situation.rules();
-        let services = rules.services().len();
-        let mut reading = Self {
-            situation,
-            flags: Vec::new(),
-            needs: Vec::new(),
-            preferences: Vec::new(),
-            demand: Vec::new(),
-            needed: Vec::new(),
-        };
-        reading.flags.extend(rules.flags().rows().iter().map(|flag| {
-            situation.holds(flag.when.as_ref()).and(match &flag.unless {
-                Some(unless) => situation.holds(Some(unless)).not(),
-                None => Truth::Yes,
-            })
-        }));
+        let mut reading =
+            Self { situation, flags: Vec::new(), needs: Vec::new(), demand: Vec::new(), floor: Level::None };
+        let flags = rules.flags().positions().map(|flag| (flag, situation.flag(flag)));
+        reading.flags.extend(flags.filter(|(_, truth)| *truth != Truth::No));
+        for (position, truth) in &reading.flags {
+            let level = rules.flags()[*position].level;
+            if *truth == Truth::Yes && level >= Level::Physician {
+                reading.floor = reading.floor.max(level);
+            }
+        }
         // From `urgent` up the outcome is the level alone.
-        if reading.doctor_floor().ends_without_plan() {
+        if reading.floor.ends_without_plan() {
             return reading;
         }
-        reading.demand.resize(services * rules.phases().len(), Truth::No);
-        reading.needed.resize(services, Truth::No);
-        for need in rules.needs().rows() {
-            let truth = situation.holds(need.when.as_ref());
-            reading.needs.push(truth);
-            if truth == Truth::No {
-                continue;
-            }
-            let cell = need.phase.index() * services + need.service.index();
-            for place in
-                [reading.demand.get_mut(cell), reading.needed.get_mut(need.service.index())].into_iter().flatten()
-            {
-                *place = place.or(truth);
-            }
-        }
-        reading
-            .preferences
-            .extend(rules.preferences().rows().iter().map(|preference| situation.holds(preference.when.as_ref())));
+        let needs = rules.needs().positions().map(|need| (need, situation.need(need)));
+        reading.needs.extend(needs.filter(|(_, truth)| *truth != Truth::No));
+        let demand = reading.needs.iter().map(|(position, truth)| {
+            let need = &rules.needs()[*position];
+            (need.phase, need.service, *truth)
+        });
+        reading.demand.extend(demand);
+        // Of several needs for one thing the surest comes last, and stands for all.
+        reading.demand.sort_unstable();
+        reading.demand.reverse();
+        reading.demand.dedup_by_key(|(phase, service, _)| (*phase, *service));
+        reading.demand.reverse();
         reading
     }
 
@@ -78,35 +68,42 @@ impl<'s, 'r> Reading<'s, 'r> {
         self.situation
     }
 
-    /// Whether a flag holds.
-    pub fn flag(&self, flag: FlagIx) -> Truth {
-        self.flags.get(flag.index()).copied().unwrap_or(Truth::No)
-    }
-
     /// Whether a need holds; `No` where the level leaves no plan.
     pub fn need(&self, need: NeedIx) -> Truth {
-        self.needs.get(need.index()).copied().unwrap_or(Truth::No)
+        self.needs.iter().find(|(position, _)| *position == need).map_or(Truth::No, |(_, truth)| *truth)
     }
 
-    /// Whether a preference holds; `No` where the level leaves no plan.
+    /// Whether a preference holds.
     pub fn preference(&self, preference: PreferenceIx) -> Truth {
-        self.preferences.get(preference.index()).copied().unwrap_or(Truth::No)
+        self.situation.preference(preference)
     }
 
     /// Whether a service is needed in a phase.
     pub fn demand(&self, phase: PhaseIx, service: ServiceIx) -> Truth {
-        let cell = phase.index() * self.situation.rules().services().len() + service.index();
-        self.demand.get(cell).copied().unwrap_or(Truth::No)
+        let same = |(at, what, _): &&(PhaseIx, ServiceIx, Truth)| (*at, *what) == (phase, service);
+        self.demand.iter().find(same).map_or(Truth::No, |(_, _, truth)| *truth)
     }
 
     /// Whether a service is needed in any phase.
     pub fn needed(&self, service: ServiceIx) -> Truth {
-        self.needed.get(service.index()).copied().unwrap_or(Truth::No)
+        let same = self.demand.iter().filter(|(_, what, _)| *what == service);
+        same.map(|(_, _, truth)| *truth).max().unwrap_or(Truth::No)
     }
 
-    /// Whether a flag holds and counts.
-    pub fn counts(&self, flag: FlagIx) -> Truth {
-        self.flag(flag).and(self.can_count(&self.situation.rules().flags()[flag]))
+    /// The services that are needed for certain, in file order.
+    pub(crate) fn needed_services(&self) -> Vec<ServiceIx> {
+        let certain = self.demand.iter().filter(|(_, _, truth)| *truth == Truth::Yes);
+        let mut services: Vec<ServiceIx> = certain.map(|(_, service, _)| *service).collect();
+        services.sort_unstable();
+        services.dedup();
+        services
+    }
+
+    /// The flags that hold for certain and count, in file order.
+    pub(crate) fn counting_flags(&self) -> impl Iterator<Item = FlagIx> {
+        let rules = self.situation.rules();
+        let holding = self.flags.iter().filter(|(_, truth)| *truth == Truth::Yes).map(|(position, _)| *position);
+        holding.filter(move |position| self.can_count(&rules.flags()[*position]) == Truth::Yes)
     }
 
     fn can_count(&self, flag: &Flag) -> Truth {
@@ -118,24 +115,17 @@ impl<'s, 'r> Reading<'s, 'r> {
 
     /// The highest level that is certain: an outcome never gets less grave as more is said.
     pub fn level_at_least(&self) -> Level {
-        self.greatest_level(|flag| self.counts(flag) == Truth::Yes)
-    }
-
-    /// The highest level that is certain without looking at the plan.
-    fn doctor_floor(&self) -> Level {
-        self.greatest_level(|flag| {
-            self.flag(flag) == Truth::Yes && self.situation.rules().flags()[flag].level >= Level::Physician
-        })
-    }
-
-    fn greatest_level(&self, holds: impl Fn(FlagIx) -> bool) -> Level {
+        if self.floor.ends_without_plan() {
+            return self.floor;
+        }
         let flags = self.situation.rules().flags();
-        flags.iter().filter(|(position, _)| holds(*position)).map(|(_, flag)| flag.level).max().unwrap_or(Level::None)
+        self.counting_flags().map(|flag| flags[flag].level).max().unwrap_or(Level::None)
     }
 
-    /// The services needed in a phase, as far as is certain.
+    /// The services needed for certain in a phase, in file order.
     pub(crate) fn services_in(&self, phase: PhaseIx) -> impl Iterator<Item = ServiceIx> {
-        self.situation.rules().services().positions().filter(move |service| self.demand(phase, *service) == Truth::Yes)
+        let here = self.demand.iter().filter(move |(at, _, truth)| *at == phase && *truth == Truth::Yes);
+        here.map(|(_, service, _)| *service)
     }
 
     /// The professionals preferred in a phase, most telling first, if preferences hold as `holds` says.
@@ -156,24 +146,24 @@ impl<'s, 'r> Reading<'s, 'r> {
     ///
     /// It may name a rule that cannot, never leave one out that can.
     pub fn unsettled(&self) -> Vec<Rule> {
+        if self.situation.is_complete() {
+            return Vec::new();
+        }
         let rules = self.situation.rules();
-        let floor = self.doctor_floor();
-        let mut unsettled: Vec<Rule> = rules
-            .flags()
-            .iter()
-            .filter(|(position, flag)| {
-                self.flag(*position) == Truth::Perhaps
-                    && if floor.ends_without_plan() { flag.level > floor } else { self.can_count(flag) != Truth::No }
-            })
-            .map(|(position, _)| Rule::Flag(position))
-            .collect();
-        if floor.ends_without_plan() {
+        let open = |truth: &Truth| *truth == Truth::Perhaps;
+        let matters = |flag: &Flag| {
+            if self.floor.ends_without_plan() { flag.level > self.floor } else { self.can_count(flag) != Truth::No }
+        };
+        let flags = self.flags.iter().filter(|(flag, truth)| open(truth) && matters(&rules.flags()[*flag]));
+        let mut unsettled: Vec<Rule> = flags.map(|(flag, _)| Rule::Flag(*flag)).collect();
+        if self.floor.ends_without_plan() {
             return unsettled;
         }
-        let open_needs = rules.needs().iter().filter(|(position, need)| {
-            self.need(*position) == Truth::Perhaps && self.demand(need.phase, need.service) == Truth::Perhaps
+        let needs = self.needs.iter().filter(|(need, truth)| {
+            let need = &rules.needs()[*need];
+            open(truth) && open(&self.demand(need.phase, need.service))
         });
-        unsettled.extend(open_needs.map(|(position, _)| Rule::Need(position)));
+        unsettled.extend(needs.map(|(need, _)| Rule::Need(*need)));
         unsettled.extend(self.unsettled_preferences().into_iter().map(Rule::Preference));
         unsettled
     }
@@ -185,11 +175,14 @@ impl<'s, 'r> Reading<'s, 'r> {
             .preferences()
             .iter()
             .filter(|(position, preference)| {
-                self.preference(*position) == Truth::Perhaps && self.has_a_choice(preference.phase, preference.prefer)
+                self.has_a_choice(preference.phase, preference.prefer) && self.preference(*position) == Truth::Perhaps
             })
             .map(|(position, _)| position)
             .collect();
-        if open.is_empty() || open.len() > MOST_PREFERENCES_TRIED || self.demand.contains(&Truth::Perhaps) {
+        if open.is_empty()
+            || open.len() > MOST_PREFERENCES_TRIED
+            || self.demand.iter().any(|(_, _, truth)| *truth == Truth::Perhaps)
+        {
             return open;
         }
         // Few enough to try them all: a preference matters if with and without it somebody else leads.
@@ -212,13 +205,9 @@ impl<'s, 'r> Reading<'s, 'r> {
     /// in every smallest set or in none, and a preference for them changes nothing.
     fn has_a_choice(&self, phase: Option<PhaseIx>, professional: ProfessionalIx) -> bool {
         let rules = self.situation.rules();
-        let phases = rules.phases().positions().filter(|position| phase.is_none_or(|only| only == *position));
-        phases.into_iter().any(|phase| {
-            rules.services().iter().any(|(position, service)| {
-                service.candidates.len() > 1
-                    && service.candidates.contains(professional)
-                    && self.demand(phase, position) != Truth::No
-            })
+        self.demand.iter().filter(|(at, _, _)| phase.is_none_or(|only| only == *at)).any(|(_, service, _)| {
+            let candidates = rules.services()[*service].candidates;
+            candidates.len() > 1 && candidates.contains(professional)
         })
     }
 }

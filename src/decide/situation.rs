@@ -1,8 +1,11 @@
-//! What is known of a person: which questions apply, what can be chosen, which findings hold.
+//! What is known of a person: which questions apply, what was chosen or can be, which findings hold.
 
 use super::truth::Truth;
 use crate::answers::{Answer, Answers};
-use crate::model::{Condition, FindingIx, Kind, OptionSet, Position, Question, QuestionIx, Range, Role, RuleSet, Test};
+use crate::model::program::{Asked, Entry, Probe, Program};
+use crate::model::{
+    FindingIx, FlagIx, Kind, NeedIx, OptionSet, Position, PreferenceIx, Question, QuestionIx, Role, RuleSet,
+};
 
 /// What is known of one question.
 #[derive(Debug, Clone, Copy)]
@@ -11,31 +14,33 @@ pub struct Standing {
     pub applies: Truth,
     /// Whether there is an answer that counts wherever it applies.
     pub answered: bool,
-    /// Options chosen in every completion where it applies.
-    must: OptionSet,
-    /// Options chosen in some completion.
-    may: OptionSet,
-    /// Options that the person can choose, as far as is known.
-    choosable: OptionSet,
-    /// The numbers that can be answered, least and greatest; none if the least is greater.
-    numbers: (i32, i32),
 }
-
-const NO_NUMBER: (i32, i32) = (1, 0);
 
 impl Standing {
     /// Whether it is unanswered and applies in every completion of what was said.
     pub fn is_open(self) -> bool {
         !self.answered && self.applies == Truth::Yes
     }
+}
 
-    /// Options that can be chosen in some completion.
-    pub fn choosable(self) -> OptionSet {
-        self.choosable
-    }
+/// What is known of the bits of a word.
+#[derive(Debug, Clone, Copy)]
+struct Word {
+    /// Set in every completion.
+    must: u64,
+    /// Set in some completion.
+    may: u64,
+    /// Where one of the bits in `may` is set in every completion: those bits. Otherwise all bits.
+    among: u64,
+}
 
-    fn can_be_number(self) -> bool {
-        self.numbers.0 <= self.numbers.1
+impl Word {
+    /// No bit is set.
+    const NOTHING: Self = Self { must: 0, may: 0, among: u64::MAX };
+
+    /// Certainly one of the bits, if `sure`, of which at most those in `may`.
+    fn new(must: u64, may: u64, sure: bool) -> Self {
+        Self { must: if sure { must } else { 0 }, may, among: if sure { may } else { u64::MAX } }
     }
 }
 
@@ -43,150 +48,37 @@ impl Standing {
 #[derive(Debug)]
 pub struct Situation<'r> {
     rules: &'r RuleSet,
+    program: &'r Program,
     standings: Vec<Standing>,
-    findings: Vec<Truth>,
+    words: Vec<Word>,
+    /// Nothing is left open: what may be, must be.
+    complete: bool,
 }
 
 impl<'r> Situation<'r> {
     /// What is known from `answers`, which are answers to questions of `rules`.
     pub fn new(rules: &'r RuleSet, answers: &Answers) -> Self {
+        let program = rules.program();
         let mut situation = Self {
             rules,
+            program,
             standings: Vec::with_capacity(rules.questions().len()),
-            findings: Vec::with_capacity(rules.findings().len()),
+            words: vec![Word::NOTHING; program.owners.len()],
+            complete: true,
         };
-        situation.findings.resize(rules.findings().len(), Truth::Perhaps);
         let mut findings = rules.finding_order().iter().copied().peekable();
-        for (position, question) in rules.questions().iter() {
+        for ((position, question), asked) in rules.questions().iter().zip(&program.asked) {
             // What applies is decided by earlier questions and the findings over them.
             while let Some(finding) =
                 findings.next_if(|finding| rules.findings()[*finding].latest_question < Some(position))
             {
                 situation.settle(finding);
             }
-            let standing = situation.standing_of(question, answers.get(position));
+            let standing = situation.hear(position, question, asked, answers.get(position));
             situation.standings.push(standing);
         }
         findings.for_each(|finding| situation.settle(finding));
         situation
-    }
-
-    fn settle(&mut self, finding: FindingIx) {
-        let truth = self.holds(self.rules.findings()[finding].when.as_ref());
-        if let Some(place) = self.findings.get_mut(finding.index()) {
-            *place = truth;
-        }
-    }
-
-    fn standing_of(&self, question: &Question, answer: Option<Answer>) -> Standing {
-        let mut standing = Standing {
-            applies: self.holds(question.only_if.as_ref()),
-            answered: false,
-            must: OptionSet::EMPTY,
-            may: OptionSet::EMPTY,
-            choosable: OptionSet::EMPTY,
-            numbers: NO_NUMBER,
-        };
-        if standing.applies == Truth::No {
-            return standing;
-        }
-        // Without an option of its author's that can be chosen there is nothing to ask.
-        let mut sure = OptionSet::EMPTY;
-        let mut something_to_choose = Truth::No;
-        for (option, choice) in question.choices() {
-            let applies = self.holds(choice.only_if.as_ref());
-            if choice.role == Role::Plain {
-                something_to_choose = something_to_choose.or(applies);
-            }
-            if applies != Truth::No {
-                standing.choosable = standing.choosable.or(OptionSet::only(option));
-            }
-            if applies == Truth::Yes {
-                sure = sure.or(OptionSet::only(option));
-            }
-        }
-        if let Kind::Number(Range { min, max, .. }) = question.kind {
-            standing.numbers = (min, max);
-        } else {
-            standing.applies = standing.applies.and(something_to_choose);
-        }
-        if standing.applies == Truth::No {
-            return Standing { choosable: OptionSet::EMPTY, may: OptionSet::EMPTY, ..standing };
-        }
-        standing.may = standing.choosable;
-        match answer {
-            Some(Answer::Number(number)) => {
-                standing.answered = true;
-                standing.may = OptionSet::EMPTY;
-                standing.numbers = (number, number);
-            }
-            Some(Answer::Options(chosen)) if !chosen.and(sure).is_empty() => {
-                standing.answered = true;
-                standing.must = chosen.and(sure);
-                standing.may = chosen.and(standing.choosable);
-                standing.numbers = NO_NUMBER;
-            }
-            // If none of what was chosen can be chosen any more, it is as if nothing had been said. Where that is
-            // not known yet, everything is left open: an earlier question decides it.
-            Some(Answer::Options(_)) | None => {}
-        }
-        standing
-    }
-
-    /// Whether a condition holds; none is always.
-    pub fn holds(&self, condition: Option<&Condition>) -> Truth {
-        condition.map_or(Truth::Yes, |condition| self.truth(condition))
-    }
-
-    fn truth(&self, condition: &Condition) -> Truth {
-        match &condition.test {
-            Test::Options { question, any_of, all_of, none_of } => self.options(*question, *any_of, *all_of, *none_of),
-            Test::Number { question, at_least, at_most } => self.number(*question, *at_least, *at_most),
-            Test::Finding(finding) => self.finding(*finding),
-            Test::All(parts) => least(parts.iter().map(|part| self.truth(part))),
-            Test::Any(parts) => least(parts.iter().map(|part| self.truth(part).not())).not(),
-            Test::Not(part) => self.truth(part).not(),
-            Test::Count { at_least, of } => {
-                let (mut must, mut can) = (0, 0);
-                for part in of {
-                    let truth = self.truth(part);
-                    must += usize::from(truth == Truth::Yes);
-                    can += usize::from(truth != Truth::No);
-                }
-                Truth::between(must >= *at_least, can >= *at_least)
-            }
-        }
-    }
-
-    fn options(&self, question: QuestionIx, any_of: OptionSet, all_of: OptionSet, none_of: OptionSet) -> Truth {
-        let standing = self.standing(question);
-        if standing.applies == Truth::No {
-            return Truth::No;
-        }
-        let (must, may, number) = (standing.must, standing.may, standing.can_be_number());
-        let mut truth = standing.applies;
-        if !any_of.is_empty() {
-            let can = !may.and(any_of).is_empty();
-            let nothing_else = !number && may.minus(any_of).is_empty();
-            truth = truth.and(Truth::between(can && (nothing_else || !must.and(any_of).is_empty()), can));
-        }
-        if !all_of.is_empty() {
-            truth = truth.and(Truth::between(all_of.minus(must).is_empty(), all_of.minus(may).is_empty()));
-        }
-        if !none_of.is_empty() {
-            let something_else = number || !may.minus(none_of).is_empty();
-            truth =
-                truth.and(Truth::between(may.and(none_of).is_empty(), something_else && must.and(none_of).is_empty()));
-        }
-        truth
-    }
-
-    fn number(&self, question: QuestionIx, at_least: i32, at_most: i32) -> Truth {
-        let standing = self.standing(question);
-        let (low, high) = standing.numbers;
-        let can = standing.can_be_number() && low <= at_most && high >= at_least;
-        let must = can && at_least <= low && high <= at_most && standing.may.is_empty();
-        standing.applies.and(Truth::between(must, can))
     }
 
     /// The rule set it is about.
@@ -200,21 +92,159 @@ impl<'r> Situation<'r> {
         self.standings[question.index()]
     }
 
-    /// Whether a finding holds.
-    #[expect(clippy::indexing_slicing, reason = "there is a truth for each finding of the rule set")]
-    pub fn finding(&self, finding: FindingIx) -> Truth {
-        self.findings[finding.index()]
+    /// The options of `question` that can be chosen in some completion.
+    pub fn choosable(&self, question: QuestionIx) -> OptionSet {
+        let Some(asked) = self.program.asked.get(question.index()) else {
+            return OptionSet::EMPTY;
+        };
+        let sometimes = asked.sometimes.iter().filter(|(_, _, only_if)| self.truth(*only_if) != Truth::No);
+        asked.always.or(sometimes.map(|(option, _, _)| *option).collect())
     }
-}
 
-/// The least of the truths, stopping at the first that cannot be undercut.
-fn least(truths: impl Iterator<Item = Truth>) -> Truth {
-    let mut least = Truth::Yes;
-    for truth in truths {
-        least = least.and(truth);
-        if least == Truth::No {
-            break;
+    /// Whether nothing is left open.
+    pub(crate) fn is_complete(&self) -> bool {
+        self.complete
+    }
+
+    /// Whether a finding holds.
+    pub fn finding(&self, finding: FindingIx) -> Truth {
+        self.row(&self.program.findings, finding)
+    }
+
+    /// Whether a flag holds.
+    pub fn flag(&self, flag: FlagIx) -> Truth {
+        self.row(&self.program.flags, flag)
+    }
+
+    /// Whether a need holds.
+    pub fn need(&self, need: NeedIx) -> Truth {
+        self.row(&self.program.needs, need)
+    }
+
+    /// Whether a preference holds.
+    pub fn preference(&self, preference: PreferenceIx) -> Truth {
+        self.row(&self.program.preferences, preference)
+    }
+
+    fn row(&self, entries: &[Entry], position: impl Position) -> Truth {
+        entries.get(position.index()).map_or(Truth::No, |entry| self.truth(*entry))
+    }
+
+    fn settle(&mut self, finding: FindingIx) {
+        let truth = self.finding(finding);
+        let bit = 1u64 << (finding.index() % 64);
+        if let Some(word) = self.words.get_mut(self.program.finding_words + finding.index() / 64) {
+            word.must |= if truth == Truth::Yes { bit } else { 0 };
+            word.may |= if truth == Truth::No { 0 } else { bit };
+        }
+        self.complete &= truth != Truth::Perhaps;
+    }
+
+    /// Takes in what was answered to a question.
+    fn hear(&mut self, position: QuestionIx, question: &Question, asked: &Asked, answer: Option<Answer>) -> Standing {
+        let mut applies = self.truth(asked.only_if);
+        if applies != Truth::No && !asked.something_to_choose {
+            // Without an option of its author's that can be chosen there is nothing to ask.
+            let own = asked.sometimes.iter().filter(|(_, role, _)| *role == Role::Plain);
+            let something = own.map(|(_, _, only_if)| self.truth(*only_if)).max().unwrap_or(Truth::No);
+            applies = applies.and(something);
+        }
+        if applies == Truth::No {
+            return Standing { applies, answered: false };
+        }
+        let sure = applies == Truth::Yes;
+        if let Kind::Number(range) = &question.kind {
+            let (low, high, some_number) = match answer {
+                Some(Answer::Number(number)) => (number, number, true),
+                Some(Answer::Options(_)) => (1, 0, false),
+                None => (range.min, range.max, question.options.is_empty()),
+            };
+            self.compare(asked, low, high, sure && some_number);
+        }
+        let (word, answered) = match (answer, &question.kind) {
+            (Some(Answer::Number(_)), _) => (Word::NOTHING, true),
+            (Some(Answer::Options(chosen)), _) => self.chosen(position, asked, chosen, sure),
+            (None, Kind::Number(_)) => (Word::new(0, asked.always.bits(), false), false),
+            (None, _) => (Word::new(0, self.choosable(position).bits(), sure), false),
+        };
+        self.complete &= word.must == word.may && (answered || !matches!(question.kind, Kind::Number(_)));
+        if let Some(place) = self.words.get_mut(position.index()) {
+            *place = word;
+        }
+        Standing { applies, answered }
+    }
+
+    /// What the chosen options amount to, as some may not apply.
+    fn chosen(&self, position: QuestionIx, asked: &Asked, chosen: OptionSet, sure: bool) -> (Word, bool) {
+        let (mut must, mut may) = (chosen.and(asked.always), chosen.and(asked.always));
+        for (option, _, only_if) in &asked.sometimes {
+            if chosen.contains(*option) {
+                let truth = self.truth(*only_if);
+                must = if truth == Truth::Yes { must.or(OptionSet::only(*option)) } else { must };
+                may = if truth == Truth::No { may } else { may.or(OptionSet::only(*option)) };
+            }
+        }
+        if must.is_empty() {
+            // If none of what was chosen can be chosen any more, it is as if nothing had been said. Where that is not
+            // known yet, everything is left open: an earlier question decides it.
+            return (Word::new(0, self.choosable(position).bits(), sure), false);
+        }
+        (Word::new(must.bits(), may.bits(), sure), true)
+    }
+
+    /// Sets the bits of comparisons with a number that lies between `low` and `high`; `sure` says that there is one.
+    fn compare(&mut self, asked: &Asked, low: i32, high: i32, sure: bool) {
+        for (bit, (at_least, at_most)) in asked.comparisons.iter().enumerate() {
+            let may = low <= high && low <= *at_most && high >= *at_least;
+            let must = sure && may && at_least <= &low && &high <= at_most;
+            if let Some(word) = self.words.get_mut(asked.number_words + bit / 64) {
+                word.may |= u64::from(may) << (bit % 64);
+                word.must |= u64::from(must) << (bit % 64);
+            }
         }
     }
-    least
+
+    fn truth(&self, entry: Entry) -> Truth {
+        if self.complete {
+            let holds = self.run::<true>(entry, true);
+            return Truth::between(holds, holds);
+        }
+        let must = self.run::<false>(entry, false);
+        Truth::between(must, must || self.run::<false>(entry, true))
+    }
+
+    /// Whether a condition holds if each test is taken at its bound: `upper` takes what may be for true, otherwise only
+    /// what must be is. Under a negation the bounds change places. Where nothing is left open both bounds are one.
+    fn run<const COMPLETE: bool>(&self, mut at: Entry, upper: bool) -> bool {
+        while let Some(op) = at.op().and_then(|index| self.program.ops.get(index)) {
+            let upper = COMPLETE || upper != op.negative;
+            let holds = match self.words.get(op.word as usize) {
+                Some(word) if upper => word.may & op.mask != 0,
+                Some(word) => word.must & op.mask != 0 || word.among & !op.mask == 0,
+                None => self.counts::<COMPLETE>(op.mask, upper),
+            };
+            at = if holds { op.then } else { op.otherwise };
+        }
+        at == Entry::TRUE
+    }
+
+    /// Whether enough conditions of a count hold, each taken at its bound.
+    fn counts<const COMPLETE: bool>(&self, count: u64, upper: bool) -> bool {
+        let count = usize::try_from(count).ok().and_then(|count| self.program.counts.get(count));
+        count.is_some_and(|count| {
+            count.of.iter().filter(|part| self.run::<COMPLETE>(**part, upper)).count() >= count.at_least
+        })
+    }
+
+    /// The truth of one test.
+    pub(crate) fn probe(&self, test: Probe) -> Truth {
+        match test {
+            Probe::Bits { word, mask } => self.words.get(word as usize).map_or(Truth::No, |word| {
+                Truth::between(word.must & mask != 0 || word.among & !mask == 0, word.may & mask != 0)
+            }),
+            Probe::Count(count) => {
+                Truth::between(self.counts::<false>(count, false), self.counts::<false>(count, true))
+            }
+        }
+    }
 }

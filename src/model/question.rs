@@ -112,6 +112,11 @@ impl OptionSet {
         Self(1 << (option.index() & 63))
     }
 
+    /// A bit for each option, the first lowest.
+    pub(crate) fn bits(self) -> u64 {
+        self.0
+    }
+
     /// Whether it is in the set.
     pub fn contains(self, option: OptionIx) -> bool {
         !self.and(Self::only(option)).is_empty()

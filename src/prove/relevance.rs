@@ -6,31 +6,29 @@
 use std::collections::BTreeSet;
 
 use crate::decide::{Reading, Rule, Situation, Truth};
-use crate::model::{Condition, FindingIx, OptionSet, QuestionIx, Test};
+use crate::model::program::{Entry, Owner, Probe, Program};
+use crate::model::{FindingIx, NeedIx, Position, QuestionIx};
 
 /// The unanswered questions that may still change the outcome, whether or not they apply for certain.
 pub fn relevant_questions(reading: &Reading<'_, '_>) -> BTreeSet<QuestionIx> {
-    let situation = reading.situation();
-    let rules = situation.rules();
-    let mut trace = Trace { situation, questions: BTreeSet::new(), findings: BTreeSet::new() };
+    let mut trace = Trace::new(reading.situation());
     for rule in reading.unsettled() {
-        match rule {
-            Rule::Flag(flag) => {
-                let flag = &rules.flags()[flag];
-                trace.optional(flag.when.as_ref());
-                trace.optional(flag.unless.as_ref());
-            }
-            Rule::Need(need) => trace.optional(rules.needs()[need].when.as_ref()),
-            Rule::Preference(preference) => trace.optional(rules.preferences()[preference].when.as_ref()),
-        }
+        let program = trace.program;
+        let entry = match rule {
+            Rule::Flag(flag) => program.flags.get(flag.index()),
+            Rule::Need(need) => program.needs.get(need.index()),
+            Rule::Preference(preference) => program.preferences.get(preference.index()),
+        };
+        entry.into_iter().for_each(|entry| trace.condition(*entry));
     }
     trace.unanswered()
 }
 
-/// The unanswered questions that a condition hangs on. None where it is known.
-pub fn questions_of(situation: &Situation<'_>, condition: &Condition) -> BTreeSet<QuestionIx> {
-    let mut trace = Trace { situation, questions: BTreeSet::new(), findings: BTreeSet::new() };
-    trace.condition(condition);
+/// The unanswered questions that a need hangs on; none where it is known.
+pub fn questions_of_need(situation: &Situation<'_>, need: NeedIx) -> BTreeSet<QuestionIx> {
+    let mut trace = Trace::new(situation);
+    let entry = trace.program.needs.get(need.index());
+    entry.into_iter().for_each(|entry| trace.condition(*entry));
     trace.unanswered()
 }
 
@@ -54,58 +52,105 @@ pub fn next_question(reading: &Reading<'_, '_>) -> Option<QuestionIx> {
 /// Follows what is not known back to the questions it hangs on.
 struct Trace<'s, 'r> {
     situation: &'s Situation<'r>,
+    program: &'r Program,
     questions: BTreeSet<QuestionIx>,
     findings: BTreeSet<FindingIx>,
+    /// For each test of the program, where a run that comes to it gets to before something unknown matters. A test comes
+    /// after all those it can go on to, so one pass settles them.
+    resolved: Vec<Entry>,
+    /// The tests that were followed already.
+    seen: Vec<bool>,
 }
 
-impl Trace<'_, '_> {
+impl<'s, 'r> Trace<'s, 'r> {
+    fn new(situation: &'s Situation<'r>) -> Self {
+        let program = situation.rules().program();
+        let mut trace = Self {
+            situation,
+            program,
+            questions: BTreeSet::new(),
+            findings: BTreeSet::new(),
+            resolved: Vec::with_capacity(program.ops.len()),
+            seen: vec![false; program.ops.len()],
+        };
+        for (index, op) in program.ops.iter().enumerate() {
+            let (then, otherwise) = (trace.resolve(op.then), trace.resolve(op.otherwise));
+            let end = match situation.probe(op.probe()) {
+                Truth::Yes => then,
+                Truth::No => otherwise,
+                Truth::Perhaps if then == otherwise => then,
+                Truth::Perhaps => Entry::at(index),
+            };
+            trace.resolved.push(end);
+        }
+        trace
+    }
+
+    fn resolve(&self, entry: Entry) -> Entry {
+        entry.op().and_then(|index| self.resolved.get(index).copied()).unwrap_or(entry)
+    }
+
     fn unanswered(mut self) -> BTreeSet<QuestionIx> {
         self.questions.retain(|question| !self.situation.standing(*question).answered);
         self.questions
     }
 
-    fn optional(&mut self, condition: Option<&Condition>) {
-        if let Some(condition) = condition {
-            self.condition(condition);
+    /// A condition matters: so does each test whose two ways lead apart.
+    fn condition(&mut self, entry: Entry) {
+        let mut to_visit = vec![self.resolve(entry)];
+        while let Some(entry) = to_visit.pop() {
+            let Some(index) = entry.op() else {
+                continue;
+            };
+            if let (Some(op), Some(seen @ false)) = (self.program.ops.get(index), self.seen.get_mut(index)) {
+                *seen = true;
+                self.test(op.probe());
+                to_visit.extend([self.resolve(op.then), self.resolve(op.otherwise)]);
+            }
         }
     }
 
-    fn condition(&mut self, condition: &Condition) {
-        if self.situation.holds(Some(condition)) != Truth::Perhaps {
+    fn test(&mut self, test: Probe) {
+        match test {
+            Probe::Count(count) => {
+                if let Some(count) = usize::try_from(count).ok().and_then(|count| self.program.counts.get(count)) {
+                    count.of.iter().for_each(|part| self.condition(*part));
+                }
+            }
+            Probe::Bits { word, mask } => match self.program.owners.get(word as usize) {
+                Some(Owner::Question(question)) => self.question(*question, mask),
+                Some(Owner::Findings(first)) => {
+                    for bit in (0..u64::BITS as usize).filter(|bit| mask >> bit & 1 == 1) {
+                        self.finding(FindingIx::new(first.index() + bit));
+                    }
+                }
+                None => {}
+            },
+        }
+    }
+
+    fn finding(&mut self, finding: FindingIx) {
+        if self.findings.insert(finding) {
+            self.program.findings.get(finding.index()).into_iter().for_each(|entry| self.condition(*entry));
+        }
+    }
+
+    /// A test on some bits of a question matters: that hangs on the answer, on whether the question applies, and on
+    /// whether what is tested can be chosen.
+    fn question(&mut self, position: QuestionIx, tested: u64) {
+        let Some(asked) = self.program.asked.get(position.index()) else {
             return;
-        }
-        match &condition.test {
-            Test::Options { question, any_of, all_of, none_of } => {
-                self.question(*question, any_of.or(*all_of).or(*none_of));
-            }
-            Test::Number { question, .. } => self.question(*question, OptionSet::EMPTY),
-            Test::Finding(finding) => {
-                if self.findings.insert(*finding) {
-                    self.optional(self.situation.rules().findings()[*finding].when.as_ref());
-                }
-            }
-            Test::All(parts) | Test::Any(parts) | Test::Count { of: parts, .. } => {
-                for part in parts {
-                    self.condition(part);
-                }
-            }
-            Test::Not(part) => self.condition(part),
-        }
-    }
-
-    /// A test on `tested` is not settled: that hangs on the answer, on whether the question applies, and on whether what
-    /// is tested can be chosen.
-    fn question(&mut self, position: QuestionIx, tested: OptionSet) {
-        let question = &self.situation.rules().questions()[position];
-        let applies = self.situation.standing(position).applies;
+        };
+        let standing = self.situation.standing(position);
         let first_time = self.questions.insert(position);
-        if first_time && applies == Truth::Perhaps {
-            self.optional(question.only_if.as_ref());
+        if first_time {
+            self.condition(asked.only_if);
         }
-        for (option, choice) in question.choices() {
+        for (option, _, only_if) in &asked.sometimes {
             // Whether there is anything to choose hangs on all options; so does what an answer that may fall away means.
-            if applies == Truth::Perhaps || tested.contains(option) || self.situation.standing(position).answered {
-                self.optional(choice.only_if.as_ref());
+            let all_matter = standing.applies == Truth::Perhaps || standing.answered;
+            if all_matter || tested >> option.index() & 1 == 1 {
+                self.condition(*only_if);
             }
         }
     }
