@@ -71,9 +71,10 @@ pub fn outcome(rules: &RuleSet, answers: &Answers) -> Option<Outcome> {
     reading.unsettled().is_empty().then(|| Outcome::of(&reading).0)
 }
 
-/// The questions that were answered and do not apply, so that the answer counts for nothing.
+/// The questions that were answered and do not apply, or no option of the answer does, so that it counts for nothing.
 pub fn ignored_answers(situation: &Situation<'_>, answers: &Answers) -> Vec<QuestionIx> {
-    answers.iter().map(|(question, _)| question).filter(|question| !situation.standing(*question).answered).collect()
+    let answered = answers.iter().map(|(question, _)| question);
+    answered.filter(|question| situation.standing(*question).answered == Truth::No).collect()
 }
 
 /// The flags that are known to count, gravest first. Where the level leaves no plan, only those that call for a doctor

@@ -1,9 +1,9 @@
 //! The interview as a state machine: which question comes next, and what going back means.
 
 use crate::answers::{Answer, Answers, Unfit};
-use crate::decide::{Decision, Reading, Situation, Verdict, decide};
+use crate::decide::{Decision, Reading, Situation, Truth, Verdict, decide};
 use crate::model::{OptionSet, QuestionIx, RuleSet};
-use crate::prove::{next_question, relevant_questions};
+use crate::prove::{next_question, questions_to_come};
 
 /// What the interview wants next.
 #[derive(Debug)]
@@ -57,7 +57,7 @@ impl<'r> Interview<'r> {
         let reading = Reading::new(&situation);
         // Somebody who came back to a question sees it again even where the outcome is settled without it.
         if let Some(question) = self.revisited.or_else(|| next_question(&reading)) {
-            let others = relevant_questions(&reading).into_iter().filter(|other| *other != question);
+            let others = questions_to_come(&reading).into_iter().filter(|other| *other != question);
             return Step::Ask(Ask {
                 question,
                 choosable: situation.choosable(question),
@@ -80,7 +80,9 @@ impl<'r> Interview<'r> {
     /// Says why the answer does not fit; nothing changes then.
     pub fn answer(&mut self, question: QuestionIx, answer: Answer) -> Result<(), Unfit> {
         self.answers.set(self.rules, question, answer)?;
-        if !self.asked.contains(&question) {
+        // A question that came again because its answer fell away was put last; one gone back to keeps its place.
+        if self.revisited != Some(question) {
+            self.asked.retain(|asked| *asked != question);
             self.asked.push(question);
         }
         self.revisited = None;
@@ -109,6 +111,6 @@ impl<'r> Interview<'r> {
     /// The last question asked before place `end` that still applies.
     fn last_asked(&self, end: usize) -> Option<QuestionIx> {
         let situation = Situation::new(self.rules, &self.answers);
-        self.asked.iter().take(end).rev().copied().find(|question| situation.standing(*question).answered)
+        self.asked.iter().take(end).rev().copied().find(|question| situation.standing(*question).answered != Truth::No)
     }
 }

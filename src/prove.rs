@@ -2,4 +2,4 @@
 
 mod relevance;
 
-pub use relevance::{next_question, open_questions, questions_of_need, relevant_questions};
+pub use relevance::{next_question, open_questions, questions_of_need, questions_to_come, relevant_questions};

@@ -247,7 +247,8 @@ pub fn write_answers(rules: &RuleSet, answers: &Answers) -> String {
     );
     for (question, answer) in answers.iter() {
         // Writing to a string cannot fail.
-        let _ = writeln!(text, "  {}: {}", rules.questions()[question].id, answer_as_yaml(rules, question, answer));
+        let id = plain(rules.questions()[question].id.as_str());
+        let _ = writeln!(text, "  {id}: {}", answer_as_yaml(rules, question, answer));
     }
     text
 }

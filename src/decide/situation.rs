@@ -12,14 +12,15 @@ use crate::model::{
 pub struct Standing {
     /// Whether it applies.
     pub applies: Truth,
-    /// Whether there is an answer that counts wherever it applies.
-    pub answered: bool,
+    /// Whether there is an answer that counts wherever it applies; `Perhaps` while it is not known whether any of the
+    /// options chosen applies.
+    pub answered: Truth,
 }
 
 impl Standing {
     /// Whether it is unanswered and applies in every completion of what was said.
     pub fn is_open(self) -> bool {
-        !self.answered && self.applies == Truth::Yes
+        self.answered == Truth::No && self.applies == Truth::Yes
     }
 }
 
@@ -150,7 +151,7 @@ impl<'r> Situation<'r> {
             applies = applies.and(something);
         }
         if applies == Truth::No {
-            return Standing { applies, answered: false };
+            return Standing { applies, answered: Truth::No };
         }
         let sure = applies == Truth::Yes;
         if let Kind::Number(range) = &question.kind {
@@ -162,12 +163,12 @@ impl<'r> Situation<'r> {
             self.compare(asked, low, high, sure && some_number);
         }
         let (word, answered) = match (answer, &question.kind) {
-            (Some(Answer::Number(_)), _) => (Word::NOTHING, true),
+            (Some(Answer::Number(_)), _) => (Word::NOTHING, Truth::Yes),
             (Some(Answer::Options(chosen)), _) => self.chosen(position, asked, chosen, sure),
-            (None, Kind::Number(_)) => (Word::new(0, asked.always.bits(), false), false),
-            (None, _) => (Word::new(0, self.choosable(position).bits(), sure), false),
+            (None, Kind::Number(_)) => (Word::new(0, asked.always.bits(), false), Truth::No),
+            (None, _) => (Word::new(0, self.choosable(position).bits(), sure), Truth::No),
         };
-        self.complete &= word.must == word.may && (answered || !matches!(question.kind, Kind::Number(_)));
+        self.complete &= word.must == word.may && (answered == Truth::Yes || !matches!(question.kind, Kind::Number(_)));
         if let Some(place) = self.words.get_mut(position.index()) {
             *place = word;
         }
@@ -175,7 +176,7 @@ impl<'r> Situation<'r> {
     }
 
     /// What the chosen options amount to, as some may not apply.
-    fn chosen(&self, position: QuestionIx, asked: &Asked, chosen: OptionSet, sure: bool) -> (Word, bool) {
+    fn chosen(&self, position: QuestionIx, asked: &Asked, chosen: OptionSet, sure: bool) -> (Word, Truth) {
         let (mut must, mut may) = (chosen.and(asked.always), chosen.and(asked.always));
         for (option, _, only_if) in &asked.sometimes {
             if chosen.contains(*option) {
@@ -187,9 +188,10 @@ impl<'r> Situation<'r> {
         if must.is_empty() {
             // If none of what was chosen can be chosen any more, it is as if nothing had been said. Where that is not
             // known yet, everything is left open: an earlier question decides it.
-            return (Word::new(0, self.choosable(position).bits(), sure), false);
+            let answered = Truth::between(false, !may.is_empty());
+            return (Word::new(0, self.choosable(position).bits(), sure), answered);
         }
-        (Word::new(must.bits(), may.bits(), sure), true)
+        (Word::new(must.bits(), may.bits(), sure), Truth::Yes)
     }
 
     /// Sets the bits of comparisons with a number that lies between `low` and `high`; `sure` says that there is one.

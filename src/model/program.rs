@@ -215,7 +215,9 @@ fn gather_comparisons(condition: &Condition, comparisons: &mut [Vec<(i32, i32)>]
             }
         }
         Test::All(parts) | Test::Any(parts) | Test::Count { of: parts, .. } => {
-            parts.iter().for_each(|part| gather_comparisons(part, comparisons));
+            for part in parts {
+                gather_comparisons(part, comparisons);
+            }
         }
         Test::Not(part) => gather_comparisons(part, comparisons),
         Test::Options { .. } | Test::Finding(_) => {}

@@ -11,7 +11,17 @@ use crate::model::{FindingIx, NeedIx, Position, QuestionIx};
 
 /// The unanswered questions that may still change the outcome, whether or not they apply for certain.
 pub fn relevant_questions(reading: &Reading<'_, '_>) -> BTreeSet<QuestionIx> {
-    let mut trace = Trace::new(reading.situation());
+    follow(reading, false)
+}
+
+/// The questions that may be asked before the outcome is settled, whatever is answered: those that may still change it,
+/// and those that decide whether what can be chosen there applies, since an answer may make them relevant.
+pub fn questions_to_come(reading: &Reading<'_, '_>) -> BTreeSet<QuestionIx> {
+    follow(reading, true)
+}
+
+fn follow(reading: &Reading<'_, '_>, every_option: bool) -> BTreeSet<QuestionIx> {
+    let mut trace = Trace::new(reading.situation(), every_option);
     for rule in reading.unsettled() {
         let program = trace.program;
         let entry = match rule {
@@ -19,16 +29,19 @@ pub fn relevant_questions(reading: &Reading<'_, '_>) -> BTreeSet<QuestionIx> {
             Rule::Need(need) => program.needs.get(need.index()),
             Rule::Preference(preference) => program.preferences.get(preference.index()),
         };
-        entry.into_iter().for_each(|entry| trace.condition(*entry));
+        if let Some(entry) = entry {
+            trace.condition(*entry);
+        }
     }
     trace.unanswered()
 }
 
 /// The unanswered questions that a need hangs on; none where it is known.
 pub fn questions_of_need(situation: &Situation<'_>, need: NeedIx) -> BTreeSet<QuestionIx> {
-    let mut trace = Trace::new(situation);
-    let entry = trace.program.needs.get(need.index());
-    entry.into_iter().for_each(|entry| trace.condition(*entry));
+    let mut trace = Trace::new(situation, false);
+    if let Some(entry) = trace.program.needs.get(need.index()) {
+        trace.condition(*entry);
+    }
     trace.unanswered()
 }
 
@@ -53,6 +66,8 @@ pub fn next_question(reading: &Reading<'_, '_>) -> Option<QuestionIx> {
 struct Trace<'s, 'r> {
     situation: &'s Situation<'r>,
     program: &'r Program,
+    /// Whether to follow options that are not tested, too.
+    every_option: bool,
     questions: BTreeSet<QuestionIx>,
     findings: BTreeSet<FindingIx>,
     /// For each test of the program, where a run that comes to it gets to before something unknown matters. A test comes
@@ -63,11 +78,12 @@ struct Trace<'s, 'r> {
 }
 
 impl<'s, 'r> Trace<'s, 'r> {
-    fn new(situation: &'s Situation<'r>) -> Self {
+    fn new(situation: &'s Situation<'r>, every_option: bool) -> Self {
         let program = situation.rules().program();
         let mut trace = Self {
             situation,
             program,
+            every_option,
             questions: BTreeSet::new(),
             findings: BTreeSet::new(),
             resolved: Vec::with_capacity(program.ops.len()),
@@ -91,7 +107,7 @@ impl<'s, 'r> Trace<'s, 'r> {
     }
 
     fn unanswered(mut self) -> BTreeSet<QuestionIx> {
-        self.questions.retain(|question| !self.situation.standing(*question).answered);
+        self.questions.retain(|question| self.situation.standing(*question).answered != Truth::Yes);
         self.questions
     }
 
@@ -131,7 +147,8 @@ impl<'s, 'r> Trace<'s, 'r> {
 
     fn finding(&mut self, finding: FindingIx) {
         if self.findings.insert(finding) {
-            self.program.findings.get(finding.index()).into_iter().for_each(|entry| self.condition(*entry));
+            let entry = self.program.findings.get(finding.index()).copied();
+            self.condition(entry.unwrap_or(Entry::FALSE));
         }
     }
 
@@ -146,10 +163,11 @@ impl<'s, 'r> Trace<'s, 'r> {
         if first_time {
             self.condition(asked.only_if);
         }
+        // Whether there is anything to choose hangs on all options; so does what an answer that may fall away means.
+        let every_option =
+            self.every_option || standing.applies == Truth::Perhaps || standing.answered == Truth::Perhaps;
         for (option, _, only_if) in &asked.sometimes {
-            // Whether there is anything to choose hangs on all options; so does what an answer that may fall away means.
-            let all_matter = standing.applies == Truth::Perhaps || standing.answered;
-            if all_matter || tested >> option.index() & 1 == 1 {
+            if every_option || tested >> option.index() & 1 == 1 {
                 self.condition(*only_if);
             }
         }

@@ -1,0 +1,87 @@
+//! Hands generated rule sets and answers to the program, and takes back what it says in the oracle's words.
+
+use carepath::answers::{Answer, Answers};
+use carepath::load::load_texts;
+use carepath::model::{self, OptionIx, Position, QuestionIx, RuleSet};
+use carepath::source::Texts;
+
+use super::oracle;
+use super::rule_set::{Answered, GenRules, Given, Level};
+use super::yaml;
+
+/// Loads a rule set, which must be without errors.
+pub(crate) fn load(rules: &GenRules) -> RuleSet {
+    let mut texts = Texts::default();
+    let file = texts.add("generated.yaml", yaml::rule_set(rules));
+    match load_texts(texts, &[file]) {
+        Ok(loaded) => loaded.rules,
+        Err(rejected) => {
+            let faults = rejected.diagnostics.iter().filter(|fault| fault.is_error());
+            let faults: Vec<String> = faults
+                .map(|fault| format!("{}: {}: `{}`", fault.code, fault.message, rejected.texts.slice(fault.span)))
+                .collect();
+            panic!("the loader rejects a good rule set: {faults:#?}");
+        }
+    }
+}
+
+/// An answer as the program takes it.
+pub(crate) fn answer(given: &Given) -> Answer {
+    match given {
+        Given::Number(number) => Answer::Number(*number),
+        Given::Options(options) => Answer::Options(options.iter().copied().map(OptionIx::new).collect()),
+    }
+}
+
+/// An answer as the program gives it.
+pub(crate) fn given(answer: Answer) -> Given {
+    match answer {
+        Answer::Number(number) => Given::Number(number),
+        Answer::Options(options) => Given::Options(options.iter().map(Position::index).collect()),
+    }
+}
+
+/// Answers as the program takes them, in the order of the questions.
+pub(crate) fn answers(rules: &RuleSet, answered: &Answered) -> Answers {
+    let mut answers = Answers::new(rules);
+    for (place, given) in answered.iter().enumerate() {
+        if let Some(given) = given {
+            answers.set(rules, QuestionIx::new(place), answer(given)).expect("it fits its question");
+        }
+    }
+    answers
+}
+
+/// Answers as the program keeps them.
+pub(crate) fn answered(rules: &GenRules, answers: &Answers) -> Answered {
+    (0..rules.questions.len()).map(|place| answers.get(QuestionIx::new(place)).map(given)).collect()
+}
+
+/// A level in the oracle's words.
+pub(crate) fn level(level: model::Level) -> Level {
+    match level {
+        model::Level::None => Level::None,
+        model::Level::Caution => Level::Caution,
+        model::Level::Clearance => Level::Clearance,
+        model::Level::Physician => Level::Physician,
+        model::Level::Urgent => Level::Urgent,
+        model::Level::Emergency => Level::Emergency,
+    }
+}
+
+/// An outcome in the oracle's words.
+pub(crate) fn outcome(outcome: &carepath::decide::Outcome) -> oracle::Outcome {
+    oracle::Outcome {
+        level: level(outcome.level),
+        flags: places(&outcome.flags),
+        steps: outcome.steps.iter().map(|step| (step.phase.index(), step.service.index(), step.lead.index())).collect(),
+        on_hold: places(&outcome.on_hold),
+        waits: places(&outcome.waits),
+        otherwise: outcome.otherwise,
+    }
+}
+
+/// Positions as plain numbers.
+pub(crate) fn places<P: Position>(positions: &[P]) -> Vec<usize> {
+    positions.iter().map(|position| position.index()).collect()
+}
