@@ -1,6 +1,7 @@
 //! `carepath ask`: the interview.
 
 use std::io::{self, IsTerminal};
+use std::path::Path;
 
 use super::args::{AskArgs, CommonArgs};
 use super::exit::Exit;
@@ -47,16 +48,16 @@ pub(super) fn run(args: &AskArgs, common: &CommonArgs, streams: &mut Streams) ->
     } else {
         interrupt::note_only();
         Streams::message(&introduction(rules, page));
-        conduct(rules, &mut interview, &mut Terminal::new(page), keeper.as_ref())?
+        conduct(rules, &mut interview, &mut Terminal::new(), keeper.as_ref())?
     };
     Streams::message("\n");
     if end == End::Interrupted {
-        Streams::message(&kept(keeper.as_ref()));
+        say_what_was_kept(keeper.as_ref(), common, &end);
         return Ok(Exit::Interrupted);
     }
     let exit = decide::show(rules, interview.answers(), None, common.format, streams);
     if end == End::Left || keeper.is_some() {
-        Streams::message(&kept(keeper.as_ref()));
+        say_what_was_kept(keeper.as_ref(), common, &end);
     }
     Ok(streams.finish(exit))
 }
@@ -64,7 +65,7 @@ pub(super) fn run(args: &AskArgs, common: &CommonArgs, streams: &mut Streams) ->
 /// Menus need a terminal to read keys from and one to draw on.
 fn can_show_menus() -> bool {
     let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-    io::stdin().is_terminal() && io::stderr().is_terminal() && !dumb
+    io::stdin().is_terminal() && io::stderr().is_terminal() && !dumb && Terminal::is_high_enough()
 }
 
 /// The answers to go on from; `None` where the file is wrong and that was said.
@@ -79,8 +80,8 @@ fn earlier_answers(args: &AskArgs, rules: &RuleSet) -> anyhow::Result<Option<Ans
     if let Some((name, version)) = &read.file.rule_set
         && (name, version) != (&metadata.name, &metadata.version)
     {
-        Streams::message(&format!(
-            "These answers were given to the rules \"{} {}\"; now they are \"{} {}\".\n",
+        Streams::note(&format!(
+            "These answers were given to the rules \"{} {}\"; now they are \"{} {}\".",
             clean(name),
             clean(version),
             clean(&metadata.name),
@@ -88,7 +89,8 @@ fn earlier_answers(args: &AskArgs, rules: &RuleSet) -> anyhow::Result<Option<Ans
         ));
     }
     if !read.file.misfits.is_empty() {
-        Streams::message("These answers do not fit the rules any more; where it matters you are asked again.\n\n");
+        Streams::note("These answers do not fit the rules any more; where it matters you are asked again.");
+        Streams::message("\n");
         files::report(&read.texts, &read.file.misfits);
     }
     Ok(Some(read.file.answers))
@@ -101,16 +103,18 @@ fn conduct(
     prompter: &mut impl Prompter,
     keeper: Option<&Keeper>,
 ) -> anyhow::Result<End> {
+    let mut rejected = None;
     loop {
         let Step::Ask(ask) = interview.step() else {
             return Ok(End::Settled);
         };
-        let prompt = Prompt::new(rules, &ask);
+        let prompt = Prompt { unfit: rejected.take(), ..Prompt::new(rules, &ask) };
         let replied = prompter.ask(&prompt).and_then(|reply| {
             match reply {
                 Reply::Answer(answer) => {
                     if let Err(reason) = interview.answer(ask.question, answer) {
-                        prompter.say(unfit(reason))?;
+                        rejected = Some(answer);
+                        prompter.say(&unfit(&rules.questions()[ask.question], reason))?;
                     } else if let Some(keeper) = keeper
                         && let Err(error) = keeper.keep(rules, interview.answers())
                     {
@@ -137,15 +141,28 @@ fn conduct(
     }
 }
 
-/// What became of the answers.
-fn kept(keeper: Option<&Keeper>) -> String {
-    match keeper {
-        Some(keeper) => {
-            let path = clean(&keeper.path().display().to_string());
-            format!("\nYour answers are kept in {path}.\nGo on with: carepath --answers {path} --save {path}\n")
-        }
-        None => "\nYour answers were not kept. With --save FILE they are.\n".to_owned(),
-    }
+/// Says what became of the answers, and what to type to use them again.
+fn say_what_was_kept(keeper: Option<&Keeper>, common: &CommonArgs, end: &End) {
+    Streams::message("\n");
+    let Some(keeper) = keeper else {
+        Streams::note("Your answers were not kept. With --save FILE they are.");
+        return;
+    };
+    let path = typed(keeper.path());
+    let rules = common.rules.as_ref().map_or_else(String::new, |rules| format!(" --rules {}", typed(rules)));
+    Streams::note(&format!("Your answers are kept in {path}."));
+    // To be copied, so it is not wrapped.
+    Streams::message(&match end {
+        End::Settled => format!("See the result again with: carepath decide {path}{rules}\n"),
+        End::Left | End::Interrupted => format!("Go on with: carepath --answers {path} --save {path}{rules}\n"),
+    });
+}
+
+/// A path as it is typed in a shell.
+fn typed(path: &Path) -> String {
+    let path = clean(&path.display().to_string());
+    let is_plain = |letter: char| letter.is_alphanumeric() || "/._-+,:@%".contains(letter);
+    if path.chars().all(is_plain) { path } else { format!("'{}'", path.replace('\'', r"'\''")) }
 }
 
 #[cfg(test)]

@@ -69,7 +69,12 @@ impl Keeper {
     /// A place that cannot be written, or that holds something else.
     pub(super) fn new(path: &Path, known: Option<&Path>, rules: &RuleSet, answers: &Answers) -> anyhow::Result<Self> {
         let shown = clean(&path.display().to_string());
-        let holds_something = path.metadata().is_ok_and(|metadata| metadata.len() > 0);
+        let there = path.metadata().ok();
+        // Saving puts a new file in the place of the old one: a device or a folder must not be lost to that.
+        if there.as_ref().is_some_and(|metadata| !metadata.is_file()) {
+            anyhow::bail!("cannot save to `{shown}`: it is no ordinary file");
+        }
+        let holds_something = there.is_some_and(|metadata| metadata.len() > 0);
         if holds_something && known.is_none_or(|known| !same_file(known, path)) {
             anyhow::bail!(
                 "`{shown}` is there already, and nothing in it should be lost; \
@@ -98,7 +103,8 @@ impl Keeper {
             _ => Path::new("."),
         };
         let write = || -> io::Result<()> {
-            let mut file = NamedTempFile::new_in(folder)?;
+            // The name of the temporary file, which comes with the error, would mean nothing to anybody.
+            let mut file = NamedTempFile::new_in(folder).map_err(|error| io::Error::from(error.kind()))?;
             file.write_all(write_answers(rules, answers).as_bytes())?;
             file.as_file().sync_all()?;
             file.persist(&self.path).map_err(|error| error.error)?;

@@ -29,6 +29,8 @@ pub(super) struct Prompt<'r> {
     pub(super) rows: Vec<(OptionIx, &'r str)>,
     /// What was answered before.
     pub(super) current: Option<Answer>,
+    /// What was answered just now and did not fit.
+    pub(super) unfit: Option<Answer>,
     /// At most so many questions may still come after this one.
     pub(super) may_follow: usize,
     /// Whether there is a question to go back to.
@@ -64,6 +66,7 @@ impl<'r> Prompt<'r> {
                 .map(|(option, choice)| (option, choice.label.as_str()))
                 .collect(),
             current: ask.current,
+            unfit: None,
             may_follow: ask.may_follow,
             can_go_back: ask.can_go_back,
         }
@@ -72,6 +75,15 @@ impl<'r> Prompt<'r> {
     /// Whether a row was chosen before.
     pub(super) fn was_chosen(&self, option: OptionIx) -> bool {
         matches!(self.current, Some(Answer::Options(chosen)) if chosen.contains(option))
+    }
+
+    /// Whether a row is ticked to begin with: as answered just now, so that nobody has to tick danger signs twice, or
+    /// before.
+    pub(super) fn is_ticked(&self, option: OptionIx) -> bool {
+        match self.unfit {
+            Some(Answer::Options(chosen)) => chosen.contains(option),
+            _ => self.was_chosen(option),
+        }
     }
 
     /// How many questions may still come, in words.

@@ -5,7 +5,7 @@ use std::io::{self, IsTerminal, Write};
 use console::Term;
 
 use super::exit::Exit;
-use crate::present::{Page, clean};
+use crate::present::{Page, clean, wrap};
 
 /// Where results and messages go.
 pub(super) struct Streams {
@@ -47,6 +47,12 @@ impl Streams {
         let _ = err.write_all(text.as_bytes()).and_then(|()| err.flush());
     }
 
+    /// Writes a message of words alone, wrapped.
+    pub(super) fn note(text: &str) {
+        let lines = wrap(text, Self::message_page().width, "", "");
+        Self::message(&format!("{}\n", lines.join("\n")));
+    }
+
     /// How the run ends, given how its work ended.
     pub(super) fn finish(&mut self, exit: Exit) -> Exit {
         match self.failed.take() {
@@ -66,7 +72,14 @@ impl Streams {
 }
 
 fn page(terminal: &Term, is_terminal: bool, color: bool) -> Page {
-    // What is not read on a terminal is wrapped as if for a usual one.
-    let columns = if is_terminal { usize::from(terminal.size().1) } else { 80 };
+    let columns = if is_terminal { usize::from(terminal.size().1) } else { columns_wanted().unwrap_or(USUAL_COLUMNS) };
     Page::new(columns, is_terminal && color)
+}
+
+/// What is not read on a terminal is wrapped as if for a usual one.
+const USUAL_COLUMNS: usize = 80;
+
+/// The width that the environment asks for, with `COLUMNS` as elsewhere.
+fn columns_wanted() -> Option<usize> {
+    std::env::var("COLUMNS").ok()?.parse().ok()
 }

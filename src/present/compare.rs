@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use super::page::{Page, Sheet};
-use super::result::table;
+use super::table::table;
 use super::words;
-use crate::model::{Handover, ProfessionalIx, RuleSet, Scope, Teamwork};
+use crate::model::{Handover, ProfessionalIx, RuleSet, Scope, Service, Teamwork};
 
 /// The matrix of the given professionals, what each of them has learned and, for two, what they do for each other.
 pub fn compare_text(rules: &RuleSet, professionals: &[ProfessionalIx], page: Page) -> String {
@@ -13,14 +13,10 @@ pub fn compare_text(rules: &RuleSet, professionals: &[ProfessionalIx], page: Pag
     let names: Vec<String> =
         professionals.iter().map(|position| words::capitalised(words::professional(rules, *position))).collect();
     sheet.heading(&format!("Who does what: {}", rules.metadata().name));
-    let mut matrix = table(page);
-    let header: Vec<String> = std::iter::once("Service".to_owned()).chain(names.iter().cloned()).collect();
-    matrix.set_header(header);
-    for service in rules.services().rows() {
-        let cells = professionals.iter().map(|position| service.scope[*position].name().to_owned());
-        matrix.add_row(std::iter::once(service.name.clone()).chain(cells).collect::<Vec<String>>());
+    match matrix(rules, professionals, &names, page) {
+        Some(matrix) => sheet.block(&matrix),
+        None => list(rules, professionals, &mut sheet),
     }
-    sheet.block(&matrix.to_string());
     sheet.gap();
     for scope in Scope::ALL {
         sheet.aside(0, &format!("{scope}: {}", meaning(scope)));
@@ -46,6 +42,33 @@ pub fn compare_text(rules: &RuleSet, professionals: &[ProfessionalIx], page: Pag
     sheet.gap();
     sheet.aside(0, "Local law decides what each of them may do where you live.");
     sheet.finish()
+}
+
+fn matrix(rules: &RuleSet, professionals: &[ProfessionalIx], names: &[String], page: Page) -> Option<String> {
+    let header: Vec<String> = std::iter::once("Service".to_owned()).chain(names.iter().cloned()).collect();
+    let row = |service: &Service| {
+        let cells = professionals.iter().map(|position| service.scope[*position].name().to_owned());
+        std::iter::once(service.name.clone()).chain(cells).collect()
+    };
+    let rows: Vec<Vec<String>> = rules.services().rows().iter().map(row).collect();
+    table(page, &header, &rows)
+}
+
+/// What the matrix says, for pages too narrow for it.
+fn list(rules: &RuleSet, professionals: &[ProfessionalIx], sheet: &mut Sheet) {
+    for service in rules.services().rows() {
+        sheet.name(0, &service.name);
+        for scope in Scope::ALL {
+            let who: Vec<String> = professionals
+                .iter()
+                .filter(|position| service.scope[**position] == scope)
+                .map(|position| words::professional(rules, *position).to_owned())
+                .collect();
+            if !who.is_empty() {
+                sheet.paragraph(2, &format!("{scope}: {}", words::list(&who)));
+            }
+        }
+    }
 }
 
 fn meaning(scope: Scope) -> &'static str {

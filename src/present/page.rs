@@ -95,6 +95,12 @@ impl Sheet {
         self.wrapped(&first, &rest, text, &Style::new());
     }
 
+    /// An item of a list with a mark of its own.
+    pub(super) fn entry(&mut self, mark: &str, text: &str) {
+        let rest = " ".repeat(textwrap::core::display_width(mark) + 1);
+        self.wrapped(&format!("{mark} "), &rest, text, &Style::new());
+    }
+
     /// A name of weight, alone on its line.
     pub(super) fn name(&mut self, indent: usize, text: &str) {
         let indent = " ".repeat(indent);
@@ -134,6 +140,20 @@ pub fn wrap(text: &str, width: usize, first: &str, rest: &str) -> Vec<String> {
     textwrap::wrap(text, options).into_iter().map(Cow::into_owned).collect()
 }
 
+/// Text broken into lines none of which is wider than `width`, within words where it must be. Letters count as the bytes
+/// they take, if those are more than their columns: menus are redrawn by a library that counts so.
+pub fn wrap_whole(text: &str, width: usize) -> Vec<String> {
+    let mut columns = width.max(1);
+    loop {
+        let options = Options::new(columns).word_separator(WordSeparator::AsciiSpace);
+        let lines = textwrap::wrap(text, options.word_splitter(WordSplitter::NoHyphenation).break_words(true));
+        if columns == 1 || lines.iter().all(|line| line.len() <= width) {
+            return lines.into_iter().map(Cow::into_owned).collect();
+        }
+        columns -= 1;
+    }
+}
+
 /// Foreign text made safe for a terminal: what cannot be seen is shown as its number.
 pub fn clean(text: &str) -> String {
     text.chars()
@@ -149,6 +169,16 @@ mod tests {
     fn clean_shows_what_would_act_on_a_terminal() {
         assert_eq!(clean("a\u{1b}[31mb\u{202e}c\n"), "a<U+001B>[31mb<U+202E>c<U+000A>");
         assert_eq!(clean("knee é 膝"), "knee é 膝");
+    }
+
+    #[test]
+    fn no_line_of_a_menu_takes_more_bytes_than_columns() {
+        for text in ["膝が痛いし腫れている", "Übermäßige Müdigkeit über Länge", "averylongwordwithoutanyblanks", ""]
+        {
+            let lines = wrap_whole(text, 10);
+            assert!(lines.iter().all(|line| line.len() <= 10), "{lines:?}");
+            assert_eq!(lines.concat().replace(' ', ""), text.replace(' ', ""));
+        }
     }
 
     #[test]

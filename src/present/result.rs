@@ -1,11 +1,10 @@
 //! The result as a person reads it: what to do first, the plan, what is held back, who is not on it, how to choose.
 
-use comfy_table::{ContentArrangement, Table, presets};
-
 use super::page::{Page, Sheet};
+use super::table::table;
 use super::words;
 use crate::explain::{Explanation, HeldBack, PlanPhase, PlanService};
-use crate::model::{FlagIx, Level, Metadata, QuestionIx, RuleSet, SourceIx};
+use crate::model::{FlagIx, Level, Metadata, ProfessionalIx, QuestionIx, RuleSet, ServiceIx, SourceIx};
 
 /// The whole result.
 pub fn result_text(explanation: &Explanation<'_>, page: Page) -> String {
@@ -61,16 +60,16 @@ impl Writer<'_, '_> {
             self.unsettled();
             return;
         }
-        let all_on_hold = explanation.phases.is_empty() && !explanation.held_back.is_empty();
-        let headline = if all_on_hold && level == Level::Caution {
-            "Not yet: this has to pass first.".to_owned()
-        } else {
-            words::level_headline(level, rules)
-        };
+        let headline = self.headline();
         if level >= Level::Urgent {
             self.sheet.banner(&headline);
         } else {
             self.sheet.heading("What to do first");
+            // Where nothing comes before it, the answer to the question stands first.
+            if level == Level::None {
+                self.start();
+                self.sheet.gap();
+            }
             self.sheet.paragraph(0, &headline);
         }
         self.detail();
@@ -88,9 +87,21 @@ impl Writer<'_, '_> {
             self.sheet.paragraph(0, otherwise.unwrap_or("Nothing you said needs one of these professionals."));
         } else if explanation.phases.is_empty() {
             self.sheet.gap();
-            self.sheet.paragraph(0, "Everything you need is on hold for now; see below for until when.");
-        } else {
+            self.sheet.paragraph(0, "Everything you need is on hold for now. Below you see until when.");
+        } else if level != Level::None {
+            self.sheet.gap();
             self.start();
+        }
+    }
+
+    fn headline(&self) -> String {
+        let explanation = self.explanation;
+        let all_on_hold = explanation.phases.is_empty() && !explanation.held_back.is_empty();
+        let nothing_can_start = services(explanation).all(|service| service.waits || service.on_hold);
+        match explanation.level {
+            Level::Caution if all_on_hold => "Not yet: this has to pass first.".to_owned(),
+            Level::Clearance if nothing_can_start => "Get a doctor's OK before you start this plan.".to_owned(),
+            level => words::level_headline(level, explanation.rules),
         }
     }
 
@@ -101,25 +112,44 @@ impl Writer<'_, '_> {
         }
     }
 
-    /// "Start with …": the answer to "who should I see?" in one sentence.
+    /// "See …": the answer to "who should I see?" in a sentence. Whoever has nothing to do but what is on hold comes in a
+    /// second one: nobody should go there now.
     fn start(&mut self) {
         let explanation = self.explanation;
-        let names: Vec<String> = explanation
+        let doctor_first = explanation.level == Level::Physician;
+        let (mut named, mut stages) = (Vec::new(), Vec::new());
+        for phase in &explanation.phases {
+            let mut stage = Vec::new();
+            for planned in &phase.professionals {
+                let who = planned.professional;
+                if !named.contains(&who) && planned.services.iter().any(|service| !service.on_hold) {
+                    named.push(who);
+                    let waits = services_of(explanation, who).all(|service| service.waits || service.on_hold);
+                    let when = if waits && !doctor_first { " (with the doctor's OK)" } else { "" };
+                    stage.push(format!("{}{when}", self.with_article(who)));
+                }
+            }
+            if !stage.is_empty() {
+                stages.push(words::list(&stage));
+            }
+        }
+        let later: Vec<String> = explanation
             .professionals()
             .into_iter()
-            .map(|professional| words::with_article(words::professional(explanation.rules, professional)))
+            .filter(|who| !named.contains(who))
+            .map(|who| self.with_article(who))
             .collect();
-        let [first, later @ ..] = names.as_slice() else {
-            return;
-        };
-        let doctor_first = explanation.level == Level::Physician;
-        let mut sentence = if doctor_first { format!("After the doctor, see {first}") } else { format!("See {first}") };
-        if !later.is_empty() {
-            sentence.push_str(&format!(", then {}", later.join(", then ")));
+        if !stages.is_empty() {
+            let see = if doctor_first { "After the doctor, see" } else { "See" };
+            self.sheet.name(0, &format!("{see} {}.", stages.join(", then ")));
         }
-        sentence.push('.');
-        self.sheet.gap();
-        self.sheet.name(0, &sentence);
+        if !later.is_empty() {
+            self.sheet.name(0, &format!("Later, not now: {}.", words::list(&later)));
+        }
+    }
+
+    fn with_article(&self, professional: ProfessionalIx) -> String {
+        words::with_article(words::professional(self.explanation.rules, professional))
     }
 
     fn unsettled(&mut self) {
@@ -132,7 +162,7 @@ impl Writer<'_, '_> {
             self.flags(|level| level != Level::None);
         }
         self.sheet.gap();
-        self.sheet.paragraph(0, "The answer still depends on:");
+        self.sheet.paragraph(0, "It still depends on your answer to:");
         for question in &explanation.open {
             let question = &explanation.rules.questions()[*question];
             self.sheet.bullet(2, &format!("{} ({})", question.ask, question.id));
@@ -147,12 +177,7 @@ impl Writer<'_, '_> {
                 continue;
             }
             self.sheet.gap();
-            // Once the level is the headline, saying it again with each flag would only add words.
-            let label = if flag.level == self.explanation.level {
-                String::new()
-            } else {
-                format!("{}: ", words::level_label(flag.level))
-            };
+            let label = words::flag_label(flag.level, self.explanation.level);
             let cite = self.cite(&flag.sources);
             self.sheet.bullet(0, &format!("{label}{}{cite}", flag.say));
             // Where the number must be called, advice for a lesser flag would only hold somebody up.
@@ -179,18 +204,23 @@ impl Writer<'_, '_> {
     /// The plan at a glance.
     fn overview(&mut self) {
         let explanation = self.explanation;
-        let mut table = table(self.page);
-        table.set_header(["", "Phase", "Who"]);
+        let mut rows = Vec::new();
         for (index, phase) in explanation.phases.iter().enumerate() {
             let who: Vec<String> = phase
                 .professionals
                 .iter()
-                .map(|planned| words::professional(explanation.rules, planned.professional).to_owned())
+                .map(|planned| {
+                    let later = if planned.services.iter().all(|service| service.on_hold) { " (later)" } else { "" };
+                    format!("{}{later}", words::professional(explanation.rules, planned.professional))
+                })
                 .collect();
-            let title = &explanation.rules.phases()[phase.phase].title;
-            table.add_row([&(index + 1).to_string(), title, &words::list(&who)]);
+            let title = explanation.rules.phases()[phase.phase].title.clone();
+            rows.push(vec![(index + 1).to_string(), title, words::list(&who)]);
         }
-        self.sheet.block(&table.to_string());
+        // Where there is no room for it, the phases below say the same.
+        if let Some(table) = table(self.page, &[String::new(), "Phase".to_owned(), "Who".to_owned()], &rows) {
+            self.sheet.block(&table);
+        }
     }
 
     fn phase(&mut self, index: usize, phase: &PlanPhase<'_>) {
@@ -240,7 +270,7 @@ impl Writer<'_, '_> {
         }
         if service.needs.is_empty() {
             let about: Vec<String> = service.settled_by.iter().map(|question| self.question(*question)).collect();
-            self.sheet.paragraph(6, &format!("Whatever you answer about {}.", words::list(&about)));
+            self.sheet.paragraph(6, &format!("Needed whatever you answer to {}.", words::list(&about)));
         }
         for (label, others) in [("Equally in scope", &service.also_in_scope), ("Also does this", &service.also_does)] {
             if !others.is_empty() {
@@ -278,11 +308,13 @@ impl Writer<'_, '_> {
             let services: Vec<String> = shown
                 .iter()
                 .filter(|held| held.on_hold == on_hold && held.by.contains(&position))
-                .map(|held| words::service_with_who(explanation.rules, held.service))
+                .map(|held| {
+                    words::service_with_who(explanation.rules, held.service, &who_does(explanation, held.service))
+                })
                 .collect();
-            let what = if on_hold { "on hold" } else { "waits for the doctor's OK" };
-            self.sheet
-                .bullet(0, &format!("{}: {what}, because of this: {}.", words::list(&services), strip(&flag.say)));
+            let what = if on_hold { "On hold" } else { "Waits for the doctor's OK" };
+            self.sheet.bullet(0, &format!("{what}: {}", words::list(&services)));
+            self.sheet.paragraph(2, &format!("Why: {}", flag.say));
             if let Some(until) = &flag.until {
                 self.sheet.paragraph(2, &format!("Until: {until}"));
             }
@@ -291,7 +323,8 @@ impl Writer<'_, '_> {
 
     fn not_on_plan(&mut self) {
         let explanation = self.explanation;
-        if explanation.not_on_plan.is_empty() {
+        // Without a plan the reason is the same for all of them, and was said.
+        if explanation.not_on_plan.is_empty() || explanation.phases.is_empty() {
             return;
         }
         self.sheet.heading("Who is not on your plan, and why");
@@ -315,7 +348,7 @@ impl Writer<'_, '_> {
         for position in professionals {
             let professional = &rules.professionals()[position];
             let cite = self.cite(&professional.sources);
-            self.sheet.name(0, &words::capitalised(&professional.name));
+            self.sheet.name(0, &format!("{}{cite}", words::capitalised(&professional.name)));
             let lines = [
                 ("Look for", &professional.credential),
                 ("Where", &professional.find),
@@ -326,20 +359,14 @@ impl Writer<'_, '_> {
                     self.sheet.paragraph(2, &format!("{label}: {text}"));
                 }
             }
-            if !cite.is_empty() {
-                self.sheet.aside(2, &format!("From{cite}"));
-            }
+            let mut services: Vec<ServiceIx> =
+                services_of(explanation, position).map(|planned| planned.service).collect();
+            services.sort_unstable();
+            services.dedup();
+            self.sheet.paragraph(2, &format!("Ask: Do you do {} yourself?", words::services(rules, &services)));
         }
         self.sheet.gap();
-        self.sheet.paragraph(0, "Ask at the first visit:");
-        let first = explanation.phases.first();
-        let services: Vec<String> = first
-            .iter()
-            .flat_map(|phase| &phase.professionals)
-            .flat_map(|planned| &planned.services)
-            .map(|service| format!("\"{}\"", rules.services()[service.service].name))
-            .collect();
-        self.sheet.bullet(2, &format!("Do you do this yourself: {}?", services.join(", ")));
+        self.sheet.paragraph(0, "Ask at each first visit:");
         self.sheet.bullet(2, "How will we know that it works, and when it is time to move on?");
         self.sheet.bullet(2, "What would make you send me to a doctor or to someone else?");
         if explanation.professionals().len() > 1 {
@@ -387,17 +414,13 @@ impl Writer<'_, '_> {
             let source = &explanation.rules.sources()[*position];
             let year = source.year.map(|year| year.to_string());
             let doi = source.doi.as_ref().map(|doi| format!("doi:{doi}"));
-            let parts = [
-                source.authors.clone(),
-                Some(source.title.clone()),
-                source.publisher.clone(),
-                year,
-                doi.or_else(|| source.url.clone()),
-            ];
+            let parts = [source.authors.clone(), Some(source.title.clone()), source.publisher.clone(), year];
             let entry: Vec<String> =
                 parts.into_iter().flatten().map(|part| part.trim_end_matches('.').to_owned()).collect();
             let unread = if source.reviewed { "" } else { " (general knowledge, no source read)" };
-            self.sheet.paragraph(0, &format!("[{}] {}{unread}.", index + 1, entry.join(". ")));
+            // No full stop after an address: it would be copied with it.
+            let address = doi.or_else(|| source.url.clone()).map_or_else(String::new, |address| format!(" {address}"));
+            self.sheet.entry(&format!("[{}]", index + 1), &format!("{}{unread}.{address}", entry.join(". ")));
         }
     }
 
@@ -422,17 +445,23 @@ impl Writer<'_, '_> {
     }
 }
 
-/// A table as wide as the page at the most, with nothing but spaces and a line under its header.
-pub(super) fn table(page: Page) -> Table {
-    let mut table = Table::new();
-    table
-        .load_style(presets::ASCII_MARKDOWN)
-        .set_content_arrangement(ContentArrangement::Dynamic)
-        .set_width(u16::try_from(page.width).unwrap_or(u16::MAX));
-    table
+/// Every service of the plan, phase by phase.
+fn services<'e>(explanation: &'e Explanation<'_>) -> impl Iterator<Item = &'e PlanService> {
+    explanation.phases.iter().flat_map(|phase| &phase.professionals).flat_map(|planned| &planned.services)
 }
 
-/// A sentence without its full stop, to stand inside another.
-fn strip(text: &str) -> &str {
-    text.trim_end_matches('.')
+/// What a professional leads on the plan, phase by phase.
+fn services_of<'e>(explanation: &'e Explanation<'_>, who: ProfessionalIx) -> impl Iterator<Item = &'e PlanService> {
+    let professionals = explanation.phases.iter().flat_map(|phase| &phase.professionals);
+    professionals.filter(move |planned| planned.professional == who).flat_map(|planned| &planned.services)
+}
+
+/// Who leads a service on the plan; if it is on no plan, all who could.
+fn who_does(explanation: &Explanation<'_>, service: ServiceIx) -> Vec<ProfessionalIx> {
+    let leads: Vec<ProfessionalIx> = explanation
+        .professionals()
+        .into_iter()
+        .filter(|who| services_of(explanation, *who).any(|planned| planned.service == service))
+        .collect();
+    if leads.is_empty() { explanation.rules.services()[service].candidates.iter().collect() } else { leads }
 }

@@ -2,7 +2,7 @@
 
 use crate::answers::Unfit;
 use crate::explain::{Chosen, WhyNot};
-use crate::model::{Level, ProfessionalIx, Question, RuleSet, ServiceIx};
+use crate::model::{Kind, Level, Position, ProfessionalIx, Question, Role, RuleSet, ServiceIx};
 
 /// "1 question", "2 questions".
 pub fn count(number: usize, one: &str, many: &str) -> String {
@@ -46,11 +46,10 @@ pub(super) fn services(rules: &RuleSet, services: &[ServiceIx]) -> String {
     }
 }
 
-/// A service with those who could lead it: "A plan to get stronger (personal trainer)".
-pub(super) fn service_with_who(rules: &RuleSet, service: ServiceIx) -> String {
-    let service = &rules.services()[service];
-    let who: Vec<&str> = service.candidates.iter().map(|who| professional(rules, who)).collect();
-    format!("{} ({})", service.name, who.join(" or "))
+/// A service with those who do it: "A plan to get stronger (personal trainer)".
+pub(super) fn service_with_who(rules: &RuleSet, service: ServiceIx, who: &[ProfessionalIx]) -> String {
+    let who: Vec<&str> = who.iter().map(|who| professional(rules, *who)).collect();
+    format!("{} ({})", rules.services()[service].name, who.join(" or "))
 }
 
 /// The number to call, as a clause.
@@ -64,9 +63,9 @@ pub(super) fn level_headline(level: Level, rules: &RuleSet) -> String {
         Level::Emergency => format!("EMERGENCY: call {} now.", emergency_number(rules)),
         Level::Urgent => "See a doctor today.".to_owned(),
         Level::Physician => "See a doctor first, within the next few days.".to_owned(),
-        Level::Clearance => "Get a doctor's OK before part of this plan.".to_owned(),
+        Level::Clearance => "Get a doctor's OK before you start part of this plan.".to_owned(),
         Level::Caution => "You can start, but mind this first.".to_owned(),
-        Level::None => "Nothing you said calls for a doctor first.".to_owned(),
+        Level::None => "Nothing in your answers calls for a doctor first.".to_owned(),
     }
 }
 
@@ -74,23 +73,30 @@ pub(super) fn level_headline(level: Level, rules: &RuleSet) -> String {
 pub(super) fn level_detail(level: Level, has_plan: bool, rules: &RuleSet) -> Option<String> {
     let number = emergency_number(rules);
     match level {
-        Level::Urgent => Some(format!("If it suddenly gets worse, or you cannot reach a doctor today, call {number}.")),
+        Level::Urgent => Some(format!(
+            "If no doctor can see you today, go to urgent care or an emergency department. If it suddenly gets much \
+             worse, call {number}."
+        )),
         Level::Physician if has_plan => Some("Everything else on this plan waits for that visit.".to_owned()),
         Level::Physician => Some(format!("If it suddenly gets worse, call {number}.")),
         Level::Emergency | Level::Clearance | Level::Caution => None,
-        Level::None => Some("If that changes, or something here worries you, ask a doctor.".to_owned()),
+        Level::None => {
+            Some("If it gets worse, does not get better, or something new comes up, see a doctor.".to_owned())
+        }
     }
 }
 
-/// The word for a level in a list of flags.
-pub(super) fn level_label(level: Level) -> &'static str {
-    match level {
-        Level::None => "Note",
-        Level::Caution => "Take care",
-        Level::Clearance => "Doctor's OK first",
-        Level::Physician => "Doctor within days",
-        Level::Urgent => "Doctor today",
-        Level::Emergency => "Emergency",
+/// What stands before a flag of one level under a headline of another. Once the level is the headline, saying it again
+/// with each flag would only add words; and under an emergency a second instruction would only hold somebody up.
+pub(super) fn flag_label(flag: Level, headline: Level) -> &'static str {
+    match flag {
+        _ if flag == headline => "",
+        _ if headline.ends_without_plan() => "Tell them this, too: ",
+        Level::None => "Note: ",
+        Level::Caution => "Take care: ",
+        Level::Clearance => "Doctor's OK first: ",
+        Level::Physician => "Doctor within days: ",
+        Level::Urgent | Level::Emergency => "",
     }
 }
 
@@ -113,7 +119,9 @@ pub(super) fn why_not(rules: &RuleSet, reason: &WhyNot) -> String {
                 Chosen::FileOrder => format!("could do {what} just as well as the {lead}."),
             }
         }
-        WhyNot::AlsoDoes(what) => format!("does {} too, but others have more training in it.", services(rules, what)),
+        WhyNot::AlsoDoes(what) => {
+            format!("does {} too, but it is the main work of others on your plan.", services(rules, what))
+        }
         WhyNot::OnReferral(what) => {
             format!("may do {} only when referred or supervised.", services(rules, what))
         }
@@ -124,16 +132,20 @@ pub(super) fn why_not(rules: &RuleSet, reason: &WhyNot) -> String {
     }
 }
 
-/// What is wrong with an answer that was just given.
-pub fn unfit(unfit: Unfit) -> &'static str {
-    match unfit {
-        Unfit::Nothing => "Nothing is ticked yet. Tick what fits, or \"none of these\" where it is offered.",
-        Unfit::NoneWithOthers => {
-            "\"None of these\" was ticked together with something else. Please tick one or the other."
+/// What is wrong with an answer that was just given to `question`.
+pub fn unfit(question: &Question, unfit: Unfit) -> String {
+    let none = question.option_with(Role::NoneOfThese).and_then(|none| question.options.get(none.index()));
+    match (unfit, none, &question.kind) {
+        (Unfit::Nothing, Some(none), _) => format!("Nothing is ticked yet. Tick what fits, or \"{}\".", none.label),
+        (Unfit::Nothing, None, _) => "Nothing is ticked yet. Tick what fits.".to_owned(),
+        (Unfit::NoneWithOthers, Some(none), _) => {
+            format!("\"{}\" was ticked together with something else. Please tick one or the other.", none.label)
         }
-        Unfit::SeveralForOne => "Please choose one answer.",
-        Unfit::OutOfRange => "That number is outside the range.",
-        Unfit::WrongKind | Unfit::UnknownOption => "That is not one of the answers.",
+        (Unfit::SeveralForOne, ..) => "Please choose one answer.".to_owned(),
+        (Unfit::OutOfRange, _, Kind::Number(range)) => {
+            format!("That number is outside the range; it goes from {} to {}.", range.min, range.max)
+        }
+        _ => "That is not one of the answers.".to_owned(),
     }
 }
 

@@ -123,6 +123,9 @@ fn parse_rows(prompt: &Prompt<'_>, line: &str) -> Result<Answer, String> {
         }
         indices.push(number - 1);
     }
+    if indices.is_empty() {
+        return Err(not_understood(line, "the number in front of an answer"));
+    }
     Ok(Answer::Options(prompt.rows_at(indices)))
 }
 
@@ -146,6 +149,7 @@ mod tests {
             way,
             rows: vec![(OptionIx::new(0), "Knee"), (OptionIx::new(2), "Hip")],
             current: None,
+            unfit: None,
             may_follow: 3,
             can_go_back: true,
         }

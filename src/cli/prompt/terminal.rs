@@ -9,13 +9,20 @@ use dialoguer::{Input, MultiSelect, Select};
 use super::{Prompt, Prompter, Reply, Stop, Way};
 use crate::answers::Answer;
 use crate::cli::interrupt;
-use crate::present::{Page, wrap};
+use crate::present::{Page, wrap, wrap_whole};
 
 /// Asks on the terminal behind standard error.
 pub(in crate::cli) struct Terminal {
     term: Term,
     theme: Menu,
-    page: Page,
+}
+
+/// The rows of a menu, ready to be drawn.
+struct Rows {
+    /// No line of them is wider than the terminal, which would upset the redrawing.
+    labels: Vec<String>,
+    /// So many rows a page, where the terminal is too low for all of them.
+    per_page: Option<usize>,
 }
 
 /// How menus are drawn: the row under the cursor and the ticks are seen without colour, too.
@@ -53,12 +60,22 @@ enum Choice {
 }
 
 impl Terminal {
-    pub(in crate::cli) fn new(page: Page) -> Self {
-        Self { term: Term::stderr(), theme: Menu, page }
+    pub(in crate::cli) fn new() -> Self {
+        Self { term: Term::stderr(), theme: Menu }
+    }
+
+    /// Whether the terminal has room for menus at all.
+    pub(in crate::cli) fn is_high_enough() -> bool {
+        Term::stderr().size().0 >= LEAST_ROWS
+    }
+
+    /// The width to wrap to. Asked for each time: a window may be resized between two questions.
+    fn width(&self) -> usize {
+        Page::new(usize::from(self.term.size().1), false).width
     }
 
     fn write(&self, indent: &str, text: &str, style: &Style) -> Result<(), Stop> {
-        for line in wrap(text, self.page.width, indent, indent) {
+        for line in wrap(text, self.width(), indent, indent) {
             self.term.write_line(&style.clone().for_stderr().apply_to(line).to_string())?;
         }
         Ok(())
@@ -77,33 +94,42 @@ impl Terminal {
         self.write("", keys, &Style::new().dim())
     }
 
-    /// Labels broken so that no row is wider than the terminal, which would upset the redrawing of menus.
-    fn labels(&self, prompt: &Prompt<'_>, margin: usize) -> Vec<String> {
-        let width = self.page.width.saturating_sub(margin + 1).max(1);
-        let indent = " ".repeat(margin);
-        let broken = |label: &str| wrap(label, width, "", "").join(&format!("\n{indent}"));
-        prompt.rows.iter().map(|(_, label)| broken(label)).collect()
+    /// The rows behind a mark of `margin` columns.
+    fn rows(&self, prompt: &Prompt<'_>, margin: usize) -> Rows {
+        let (height, columns) = self.term.size();
+        let width = self.width().min(usize::from(columns)).saturating_sub(margin + 1);
+        let lines: Vec<Vec<String>> = prompt.rows.iter().map(|(_, label)| wrap_whole(label, width)).collect();
+        // The line below the menu is where the cursor waits, the one above says that there are pages.
+        let room = usize::from(height).saturating_sub(2);
+        let fits = |rows: &[Vec<String>]| rows.iter().map(Vec::len).sum::<usize>() <= room;
+        let per_page = if fits(&lines) {
+            None
+        } else {
+            (1..lines.len()).rev().find(|size| lines.chunks(*size).all(fits)).or(Some(1))
+        };
+        let indent = format!("\n{}", " ".repeat(margin));
+        Rows { labels: lines.into_iter().map(|lines| lines.join(&indent)).collect(), per_page }
     }
 
     fn one(&self, prompt: &Prompt<'_>) -> Result<Option<Reply>, Stop> {
         let current = prompt.rows.iter().position(|(option, _)| prompt.was_chosen(*option)).unwrap_or(0);
-        let chosen = Select::with_theme(&self.theme)
-            .items(self.labels(prompt, 2))
-            .default(current)
-            .report(false)
-            .interact_on_opt(&self.term)
-            .map_err(into_io)?;
+        let rows = self.rows(prompt, 2);
+        let mut menu = Select::with_theme(&self.theme).items(rows.labels).default(current).report(false);
+        if let Some(per_page) = rows.per_page {
+            menu = menu.with_prompt(MORE).max_length(per_page + NOT_ROWS);
+        }
+        let chosen = menu.interact_on_opt(&self.term).map_err(into_io)?;
         Ok(chosen.and_then(|index| prompt.row(index)).map(|option| Reply::Answer(Answer::option(option))))
     }
 
     fn many(&self, prompt: &Prompt<'_>) -> Result<Option<Reply>, Stop> {
-        let ticked: Vec<bool> = prompt.rows.iter().map(|(option, _)| prompt.was_chosen(*option)).collect();
-        let chosen = MultiSelect::with_theme(&self.theme)
-            .items(self.labels(prompt, 6))
-            .defaults(&ticked)
-            .report(false)
-            .interact_on_opt(&self.term)
-            .map_err(into_io)?;
+        let ticked: Vec<bool> = prompt.rows.iter().map(|(option, _)| prompt.is_ticked(*option)).collect();
+        let rows = self.rows(prompt, 6);
+        let mut menu = MultiSelect::with_theme(&self.theme).items(rows.labels).defaults(&ticked).report(false);
+        if let Some(per_page) = rows.per_page {
+            menu = menu.with_prompt(MORE).max_length(per_page + NOT_ROWS);
+        }
+        let chosen = menu.interact_on_opt(&self.term).map_err(into_io)?;
         Ok(chosen.map(|indices| Reply::Answer(Answer::Options(prompt.rows_at(indices)))))
     }
 
@@ -180,7 +206,10 @@ impl Prompter for Terminal {
         self.term.show_cursor()?;
         let reply = reply?;
         if let Reply::Answer(answer) = reply {
-            self.write("  ", &prompt.in_words(answer), &Style::new().green())?;
+            let words = prompt.in_words(answer);
+            if !words.is_empty() {
+                self.write("  ", &words, &Style::new().green())?;
+            }
         }
         Ok(reply)
     }
@@ -189,6 +218,13 @@ impl Prompter for Terminal {
         self.write("  ", text, &Style::new().yellow())
     }
 }
+
+/// What stands above the rows of a menu with pages; the number of the page follows.
+const MORE: &str = "More rows with Left and Right";
+/// The library takes this many lines off what it is told to use.
+const NOT_ROWS: usize = 2;
+/// Below this there is no room for a menu with pages; the library would not cope with less than three.
+const LEAST_ROWS: u16 = 5;
 
 fn into_io(error: dialoguer::Error) -> io::Error {
     let dialoguer::Error::IO(error) = error;

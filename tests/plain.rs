@@ -1,0 +1,865 @@
+//! The program in scripts and pipes: what it reads, what it writes where, and how it ends.
+
+#![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test says so by panicking")]
+
+#[path = "support/program.rs"]
+mod program;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use program::{Carepath, Ended, file, read};
+
+/// No arguments.
+const NONE: [&str; 0] = [];
+
+/// The replies to all questions of somebody in pain who wants to be back in the team.
+const WHOLE: &str = "4\n1\n1\n3\n4\n2\n";
+
+fn path(path: &Path) -> &str {
+    path.to_str().expect("UTF-8")
+}
+
+/// Answers to the rules of the tests, as a file.
+fn answers(text: &str) -> (tempfile::TempDir, PathBuf) {
+    let lines: Vec<String> = text.lines().map(|line| format!("  {}\n", line.trim())).collect();
+    file("answers.yaml", &format!("format: 1\nanswers:\n{}", lines.concat()))
+}
+
+mod conversation {
+    use super::*;
+
+    fn plain(input: &str) -> Ended {
+        Carepath::new(["--plain"]).input(input).run()
+    }
+
+    #[test]
+    fn a_whole_one() {
+        plain(WHOLE).code(0).out("See a physical therapist, then an athletic trainer.").err_lacks("kept").err_is(
+            r#"In an emergency, do not read on: call 112.
+
+Who should I see? Answer a few questions to find out.
+These rules are made up for tests. They give no advice.
+No clinician has reviewed these rules yet.
+
+[Danger signs, at most 5 more after this]
+Do you have any of these? If in doubt, tick it.
+  1. Pressure in the chest
+  2. Fever or chills
+  3. A heart problem that a doctor knows about
+  4. None of these
+Type the numbers of all that fit, such as 1,3. ?: why do you
+ask. q: leave.
+> 
+[The reason, at most 4 more after this]
+What brings you here?
+  1. Something hurts
+  2. I want to get fit
+  3. My muscles are tense
+  4. None of these
+Type the numbers of all that fit, such as 1,3. ?: why do you
+ask. b: back. q: leave.
+> 
+[The problem, at most 3 more after this]
+Where does it hurt?
+  1. In the back
+  2. In the knee, or somewhere around it, and by that I mean
+     also the shin just below it and the thigh just above it
+Type one number. ?: why do you ask. b: back. q: leave.
+> 
+[The problem, at most 2 more after this]
+Is any of this true as well?
+  1. Numb between the legs
+  2. It wakes me every night
+  3. None of these
+Type the numbers of all that fit, such as 1,3. ?: why do you
+ask. b: back. q: leave.
+> 
+[The problem, at most 1 more after this]
+How strong is the pain?
+Type a number from 0 (no pain) to 10 (the worst), or n for
+"I cannot say". ?: why do you ask. b: back. q: leave.
+> 
+[Your goal, last question]
+What do you want to get back to?
+  1. Daily life
+  2. Sport in a team
+  3. The gym
+  4. I don't know yet
+Type one number. ?: why do you ask. b: back. q: leave.
+> 
+"#,
+        );
+    }
+
+    #[test]
+    fn it_is_a_command_too() {
+        Carepath::new(["ask", "--plain"]).input(WHOLE).run().code(0).out("See a physical therapist");
+    }
+
+    #[test]
+    fn a_pipe_needs_no_option() {
+        Carepath::new(NONE).input(WHOLE).run().code(0).out("See a physical therapist").err("Type the numbers");
+    }
+
+    #[test]
+    fn the_end_of_input_leaves_the_open_questions() {
+        plain("4\n1\n").code(3).err("Your answers were not kept. With --save FILE they are.").out(
+            "Not settled yet --------------- It still depends on your answer to: \
+             - Where does it hurt? (where) - Is any of this true as well? (more) \
+             - How strong is the pain? (strength) \
+             - What do you want to get back to? (goal)",
+        );
+    }
+
+    #[test]
+    fn nothing_to_read_at_all() {
+        plain("").code(3).out("Not settled yet").out("Do you have any of these? If in doubt, tick it. (signs)");
+    }
+
+    #[test]
+    fn a_last_line_without_an_end_counts() {
+        plain("1").code(0).out("EMERGENCY: call 112 now.");
+    }
+
+    #[test]
+    fn an_emergency_ends_it_at_once_with_the_number_first() {
+        let ended = plain("1\n4\n").code(0).err_lacks("What brings you here?");
+        assert!(ended.out.starts_with("EMERGENCY: call 112 now.\n"), "{ended}");
+    }
+
+    #[test]
+    fn back_shows_the_answer_so_far_and_keeps_the_later_ones() {
+        plain("4\n1\n1\n3\n4\nb\nb\n3\n2\n")
+            .code(0)
+            .err("Your answer so far: 4")
+            .err("3. None of these (your answer so far)")
+            .out("See a physical therapist, then an athletic trainer.");
+    }
+
+    #[test]
+    fn nothing_lies_before_the_first_question() {
+        plain("b\n").err("> This is the first question; there is nothing to go back to. >");
+    }
+
+    #[test]
+    fn why_is_answered_and_the_question_put_again() {
+        plain("?\n4\nwhy\n").err("> Some signs cannot wait. [Danger signs").err("> Your answer can still change who");
+    }
+
+    #[test]
+    fn leaving_is_no_error() {
+        for word in ["q", "Q", "quit"] {
+            plain(&format!("4\n{word}\n")).code(3).out("Not settled yet").err("Your answers were not kept.");
+        }
+    }
+
+    #[test]
+    fn not_sure_of_a_number() {
+        for word in ["n", "N", "not sure"] {
+            plain(&format!("4\n1\n1\n3\n{word}\n2\n")).code(0).out("You could not say how strong the pain is.");
+        }
+    }
+
+    #[test]
+    fn what_does_not_fit_is_explained_and_asked_again() {
+        plain("knee\n9\n\n1,4\n4\n4\n")
+            .code(0)
+            .err(r#"> "knee" was not understood. Please type the number in front of an answer."#)
+            .err("> There is no answer 9 here; they go from 1 to 4.")
+            .err("> Please type the number in front of an answer. >")
+            .err(r#"> "None of these" was ticked together with something else."#)
+            .out("Nothing you said needs one of them.");
+        plain("4\n1\n1 2\n1\n3\nfour\n11\n-1\n4\n4\n")
+            .code(0)
+            .err("> Please choose one answer.")
+            .err(r#"> "four" was not understood. Please type a whole number, such as 4."#)
+            .err("> That number is outside the range; it goes from 0 to 10.");
+    }
+
+    #[test]
+    fn an_option_that_does_not_apply_is_not_offered() {
+        plain("4\n1\n2\n").err("1. The knee is hot and swollen").err_lacks("Numb between the legs");
+    }
+
+    #[test]
+    fn control_characters_and_odd_bytes_do_no_harm() {
+        let ended = plain("\u{1b}[2J\u{202e}\n4\n4\n").code(0).err(r#""<U+001B>[2J<U+202E>" was not understood"#);
+        assert!(!ended.err.contains('\u{1b}'), "{ended}");
+    }
+
+    #[test]
+    fn the_result_can_be_json() {
+        let ended =
+            Carepath::new(["--format", "json", "--plain"]).input(WHOLE).run().code(0).err("Where does it hurt?");
+        assert_eq!(ended.json().len(), 1, "{ended}");
+    }
+}
+
+mod keeping {
+    use super::*;
+    use std::io::{Read, Seek, Write};
+    use std::process::{Command, Stdio};
+
+    #[test]
+    fn says_where_and_how_to_go_on() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let me = folder.path().join("about me.yaml");
+        let ended = Carepath::new(["--plain", "--save", path(&me)]).input("4\n1\n").run().code(3);
+        let (me, rules) = (me.display(), program::RULES);
+        assert!(
+            ended.err.ends_with(&format!("\nGo on with: carepath --answers '{me}' --save '{me}' --rules {rules}\n")),
+            "{ended}"
+        );
+    }
+
+    #[test]
+    fn says_how_to_see_the_result_again() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let me = folder.path().join("me.yaml");
+        Carepath::new(["--plain", "--save", path(&me)])
+            .input(WHOLE)
+            .run()
+            .code(0)
+            .err("result again with: carepath decide");
+        Carepath::new(["decide", path(&me)]).run().code(0).out("See a physical therapist, then an athletic trainer.");
+    }
+
+    /// After each answer the file is there, whole and private; a reader who had it open still sees the one before.
+    #[cfg(unix)]
+    #[test]
+    fn happens_after_each_answer() {
+        use std::os::unix::fs::PermissionsExt;
+
+        let folder = tempfile::tempdir().expect("a folder");
+        let me = folder.path().join("me.yaml");
+        let mut child = Command::new(program::PROGRAM)
+            .args(["--plain", "--rules", program::RULES, "--save", path(&me)])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program starts");
+        let mut keyboard = child.stdin.take().expect("a pipe");
+        let mut screen = child.stderr.take().expect("a pipe");
+        let mut until_asked = || {
+            let mut said = Vec::new();
+            let mut byte = [0];
+            while !said.ends_with(b"\n> ") && screen.read(&mut byte).expect("a byte") > 0 {
+                said.extend_from_slice(&byte);
+            }
+        };
+        let head = "format: 1\nrule_set:\n  name: \"Small rules\"\n  version: \"1.2.3\"\nanswers:\n";
+        let mut expected = head.to_owned();
+        let mut before: Option<(fs::File, String)> = None;
+        for (reply, line) in [
+            ("", ""),
+            ("2,3\n", "  signs: [fever, heart]\n"),
+            ("3 1\n", "  reason: [pain, tense]\n"),
+            ("1\n", "  where: back\n"),
+        ] {
+            keyboard.write_all(reply.as_bytes()).expect("it listens");
+            until_asked();
+            expected.push_str(line);
+            assert_eq!(read(&me), expected);
+            assert_eq!(me.metadata().expect("a file").permissions().mode() & 0o777, 0o600);
+            if let Some((mut open, old)) = before.take() {
+                let mut text = String::new();
+                open.rewind().and_then(|()| open.read_to_string(&mut text)).expect("it is still whole");
+                assert_eq!(text, old);
+            }
+            before = Some((fs::File::open(&me).expect("a file"), expected.clone()));
+        }
+        drop(keyboard);
+        assert_eq!(child.wait().expect("an end").code(), Some(3));
+        let left = fs::read_dir(folder.path()).expect("a folder").count();
+        assert_eq!(left, 1, "no temporary file stays");
+    }
+
+    #[test]
+    fn an_answer_taken_back_is_replaced() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let me = folder.path().join("me.yaml");
+        Carepath::new(["--plain", "--save", path(&me)]).input("4\nb\n2\n").run().code(3);
+        assert!(read(&me).ends_with("answers:\n  signs: [fever]\n"), "{}", read(&me));
+    }
+
+    /// Whatever is there already, the first question is not even asked.
+    #[track_caller]
+    fn is_refused(target: &Path, because: &str) {
+        Carepath::new(["--plain", "--save", path(target)])
+            .input("1\n")
+            .run()
+            .code(2)
+            .no_out()
+            .err(because)
+            .err_lacks("?");
+    }
+
+    #[test]
+    fn never_in_the_place_of_something_else() {
+        let (_folder, notes) = file("notes.txt", "precious");
+        is_refused(&notes, "is there already, and nothing in it should be lost; go on from it with `--answers");
+        assert_eq!(read(&notes), "precious");
+    }
+
+    #[test]
+    fn nor_of_other_answers_than_those_it_goes_on_from() {
+        let (_one, me) = answers("signs: none");
+        let (_other, you) = answers("signs: fever");
+        let args = ["--plain", "--answers", path(&me), "--save", path(&you)];
+        Carepath::new(args).input("4\n").run().code(2).err("is there already");
+        assert!(read(&you).contains("fever"));
+    }
+
+    #[test]
+    fn an_empty_file_may_be_there() {
+        let (_folder, me) = file("me.yaml", "");
+        Carepath::new(["--plain", "--save", path(&me)]).input("1\n").run().code(0);
+        assert!(read(&me).ends_with("  signs: [chest]\n"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn nor_of_a_device_or_a_folder() {
+        let folder = tempfile::tempdir().expect("a folder");
+        is_refused(folder.path(), "it is no ordinary file");
+        let pipe = folder.path().join("pipe");
+        assert!(Command::new("mkfifo").arg(&pipe).status().expect("mkfifo").success());
+        is_refused(&pipe, "it is no ordinary file");
+    }
+
+    #[test]
+    fn a_place_that_cannot_be_written_is_said_first() {
+        let (folder, file) = file("file", "");
+        is_refused(&file.join("me.yaml"), "error: cannot save to");
+        is_refused(&folder.path().join("nowhere/me.yaml"), "error: cannot save to");
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_folder_that_takes_no_files_is_said_first() {
+        is_refused(Path::new("/proc/me.yaml"), "error: cannot save to `/proc/me.yaml`");
+    }
+}
+
+mod going_on {
+    use super::*;
+
+    #[test]
+    fn asks_only_what_is_open() {
+        let (_folder, me) = answers("signs: none\nreason: pain\nwhere: back\nmore: none\nstrength: 4");
+        Carepath::new(["--plain", "--answers", path(&me)])
+            .input("2\n")
+            .run()
+            .code(0)
+            .err("[Your goal, last question]")
+            .err_lacks("Danger signs")
+            .out("then an athletic trainer");
+    }
+
+    #[test]
+    fn asks_nothing_where_all_is_settled() {
+        let (_folder, me) = answers("signs: none\nreason: none");
+        Carepath::new(["--plain", "--answers", path(&me)]).run().code(0).err_lacks(">").out("Nothing you said needs");
+    }
+
+    #[test]
+    fn keeps_more_in_the_same_file() {
+        let (_folder, me) = answers("signs: none");
+        Carepath::new(["--plain", "--answers", path(&me), "--save", path(&me)]).input("1\n").run().code(3);
+        assert!(read(&me).ends_with("answers:\n  signs: [none]\n  reason: [pain]\n"), "{}", read(&me));
+    }
+
+    #[test]
+    fn an_answer_that_fits_no_more_is_named_and_asked_again() {
+        let (_folder, me) = answers("signs: none\nreason: [pain, swimming]\nwhere: elbow\nstrength: 99\ncolour: red");
+        Carepath::new(["--plain", "--answers", path(&me)])
+            .input("3\n")
+            .run()
+            .code(0)
+            .err("These answers do not fit the rules any more; where it matters you are asked again.")
+            .err("4:18: error[unknown-option]: there is no option of `reason` called `swimming`")
+            .err("5:10: error[unknown-option]: there is no option of `where` called `elbow`")
+            .err("6:13: error[number-out-of-range]")
+            .err("7:3: error[unknown-question]: there is no question `colour`")
+            .err("What brings you here?")
+            .err_lacks("Where does it hurt?");
+    }
+
+    #[test]
+    fn answers_to_other_rules_are_said_to_be_so() {
+        for (name, version, other) in
+            [("Small rules", "1.2.2", true), ("Big rules", "1.2.3", true), ("Small rules", "1.2.3", false)]
+        {
+            let text = format!("format: 1\nrule_set: {{name: {name}, version: {version}}}\nanswers: {{signs: none}}\n");
+            let (_folder, me) = file("me.yaml", &text);
+            let ended = Carepath::new(["--plain", "--answers", path(&me)]).run().code(3);
+            let said = format!(
+                r#"These answers were given to the rules "{name} {version}"; now they are "Small rules 1.2.3"."#
+            );
+            if other {
+                ended.err(&said)
+            } else {
+                ended.err_lacks("These answers were given")
+            };
+        }
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_read_is_an_error() {
+        Carepath::new(["--plain", "--answers", "nowhere.yaml"])
+            .run()
+            .code(2)
+            .no_out()
+            .err("error: cannot read `nowhere.yaml`");
+        let (_folder, broken) = file("broken.yaml", "format: 1\nanswers: [\n");
+        Carepath::new(["--plain", "--answers", path(&broken)]).run().code(2).no_out().err("error[invalid-yaml]");
+    }
+}
+
+mod deciding {
+    use super::*;
+
+    const SETTLED: &str = "tests/results/two-phases.yaml";
+    const OPEN: &str = "tests/results/unsettled.yaml";
+
+    #[test]
+    fn one_file() {
+        Carepath::new(["decide", SETTLED]).run().code(0).no_err().out_lacks("==");
+    }
+
+    #[test]
+    fn an_emergency_is_a_result_too() {
+        Carepath::new(["decide", "tests/results/emergency.yaml"]).run().code(0).no_err();
+    }
+
+    #[test]
+    fn what_is_not_settled_is_no_success() {
+        Carepath::new(["decide", OPEN]).run().code(3).no_err().out("Not settled yet");
+    }
+
+    #[test]
+    fn the_gravest_of_several_ends_wins() {
+        Carepath::new(["decide", SETTLED, OPEN]).run().code(3);
+        Carepath::new(["decide", OPEN, "nowhere.yaml", SETTLED])
+            .run()
+            .code(2)
+            .err("error: cannot read `nowhere.yaml`")
+            .out("== tests/results/unsettled.yaml == Not settled yet")
+            .out("== tests/results/two-phases.yaml == What to do first");
+    }
+
+    #[test]
+    fn a_misfit_is_named_and_nothing_decided() {
+        let (_folder, me) = answers("signs: nose");
+        Carepath::new(["decide", path(&me)]).run().code(2).no_out().err(":3:10: error[unknown-option]");
+    }
+
+    #[test]
+    fn standard_input() {
+        let text = read(SETTLED);
+        let from_file = Carepath::new(["decide", SETTLED]).run().out;
+        Carepath::new(["decide", "-"]).input(&text).run().code(0).no_err().out_is(&from_file);
+        Carepath::new(["decide", "-"]).input("nonsense").run().code(2).no_out().err("standard input:1:1: error[");
+    }
+
+    #[test]
+    fn json_is_one_object_a_line_for_each_input() {
+        let ended = Carepath::new(["decide", "--format", "json", SETTLED, OPEN]).run().code(3).no_err();
+        let results = ended.json();
+        assert_eq!(results.len(), 2, "{ended}");
+        assert_eq!((&results[0]["input"], &results[0]["settled"]), (&SETTLED.into(), &true.into()));
+        assert_eq!((&results[1]["input"], &results[1]["settled"]), (&OPEN.into(), &false.into()));
+    }
+}
+
+/// What programs may rely on.
+mod json {
+    use super::*;
+    use serde_json::{Value, json};
+
+    #[track_caller]
+    fn decision(name: &str) -> Value {
+        let ended = Carepath::new(["decide", "--format", "json", &format!("tests/results/{name}.yaml")]).run();
+        let mut results = ended.json();
+        assert_eq!(results.len(), 1, "{ended}");
+        results.remove(0)
+    }
+
+    /// It has these keys, and each value is of the kind that its example is of.
+    #[track_caller]
+    fn is_like(value: &Value, example: &Value, at: &str) {
+        match (value, example) {
+            (Value::Object(value), Value::Object(example)) => {
+                for (key, example) in example {
+                    let value = value.get(key).unwrap_or_else(|| panic!("no `{key}` in {at}: {value:?}"));
+                    is_like(value, example, &format!("{at}.{key}"));
+                }
+            }
+            (Value::Array(values), Value::Array(examples)) => {
+                assert!(!values.is_empty() || examples.is_empty(), "{at} is empty");
+                for (index, value) in values.iter().enumerate() {
+                    is_like(value, &examples[0], &format!("{at}[{index}]"));
+                }
+            }
+            (Value::String(_), Value::String(_)) | (Value::Bool(_), Value::Bool(_)) => {}
+            _ => panic!("{at} is {value}, not like {example}"),
+        }
+    }
+
+    fn flag() -> Value {
+        json!({"id": "", "level": "", "say": "", "do": "", "sources": [""]})
+    }
+
+    fn phase() -> Value {
+        let service = json!({
+            "id": "", "name": "", "waits": true, "on_hold": true,
+            "reasons": [{"need": "", "because": "", "sources": [""]}],
+            "also_in_scope": [],
+        });
+        json!({"phase": "", "title": "", "professionals": [{"id": "", "name": "", "services": [service]}]})
+    }
+
+    #[test]
+    fn a_decision_has_all_its_keys() {
+        let decision = decision("on-hold");
+        let example = json!({
+            "rule_set": {"name": "", "version": ""}, "settled": true, "level": "", "flags": [flag()], "plan": [phase()],
+            "on_hold": [""], "not_on_plan": [{"id": "", "reasons": [{"kind": "", "text": ""}]}],
+            "open_questions": [], "ignored_answers": [],
+        });
+        // What `move_on` says for the last phase is nothing.
+        assert!(decision["plan"][0]["move_on"].is_string() && decision["plan"][1]["move_on"].is_null());
+        let mut without_also = decision.clone();
+        for phase in without_also["plan"].as_array_mut().expect("a list") {
+            for service in phase["professionals"]
+                .as_array_mut()
+                .expect("a list")
+                .iter_mut()
+                .flat_map(|who| who["services"].as_array_mut().expect("a list"))
+            {
+                assert!(service["also_in_scope"].is_array());
+                service["also_in_scope"] = json!([]);
+            }
+        }
+        is_like(&without_also, &example, "decision");
+    }
+
+    #[test]
+    fn a_plan_says_who_does_what_and_why() {
+        let decision = decision("two-phases");
+        assert_eq!(decision["rule_set"], json!({"name": "Small rules", "version": "1.2.3"}));
+        assert_eq!((&decision["settled"], &decision["level"]), (&json!(true), &json!("none")));
+        assert_eq!(decision["plan"][1]["phase"], "build");
+        assert_eq!(
+            decision["plan"][1]["professionals"],
+            json!([{"id": "athletic-trainer", "name": "athletic trainer", "services": [{
+                "id": "return-to-sport", "name": "Get ready for your sport again", "waits": false, "on_hold": false,
+                "reasons": [
+                    {"need": "sport", "because": "You want to play in your team again.", "sources": ["handbook"]}
+                ],
+                "also_in_scope": ["physical-therapist"], "also_does": [], "sources": ["handbook"],
+            }]}])
+        );
+        assert_eq!(
+            decision["not_on_plan"],
+            json!([{"id": "personal-trainer", "reasons": [
+                {"kind": "referral", "text": "may do \"Get ready for your sport again\" only when referred or supervised."},
+                {"kind": "outside", "text": "\"Rebuild what hurts\" and \"Loosen tense muscles\" are outside their scope of practice."},
+            ]}])
+        );
+    }
+
+    #[test]
+    fn what_is_held_back_is_marked() {
+        let decision = decision("on-hold");
+        assert_eq!(decision["level"], "caution");
+        assert_eq!(decision["on_hold"], json!(["massage", "strength-training"]));
+        let service = |phase: usize, who: usize| &decision["plan"][phase]["professionals"][who]["services"][0];
+        assert_eq!((&service(0, 0)["on_hold"], &service(0, 1)["on_hold"]), (&json!(false), &json!(true)));
+        let waiting = super::json::decision("clearance");
+        assert_eq!(waiting["plan"][1]["professionals"][0]["services"][0]["waits"], true);
+        assert_eq!(waiting["on_hold"], json!([]));
+    }
+
+    #[test]
+    fn an_emergency_has_no_plan() {
+        let decision = decision("emergency");
+        assert_eq!((&decision["level"], &decision["plan"]), (&json!("emergency"), &json!([])));
+        assert_eq!(
+            decision["flags"],
+            json!([{"id": "chest", "level": "emergency", "say": "You feel pressure in the chest.",
+                "do": "Sit down, and do not drive yourself.", "sources": ["handbook"]}])
+        );
+        assert_eq!(decision["emergency_number"], "112");
+        assert_eq!(decision["not_on_plan"][0]["reasons"][0]["kind"], "doctor-first");
+    }
+
+    #[test]
+    fn a_note_is_a_flag_of_no_level() {
+        assert_eq!(decision("two-phases")["flags"][0]["level"], "note");
+    }
+
+    #[test]
+    fn open_and_ignored_questions_are_listed() {
+        let open = decision("unsettled");
+        assert_eq!((&open["settled"], &open["open_questions"]), (&json!(false), &json!(["more", "strength", "goal"])));
+        assert_eq!(open["plan"], json!([]));
+        assert_eq!(decision("ignored-answers")["ignored_answers"], json!(["where", "strength", "goal"]));
+    }
+}
+
+mod comparing {
+    use super::*;
+
+    #[test]
+    fn one() {
+        Carepath::new(["compare", "athletic-trainer"])
+            .run()
+            .code(0)
+            .no_err()
+            .out("| Service | Athletic trainer |")
+            .out("| Get stronger | shared |")
+            .out_lacks("Physical therapist");
+    }
+
+    #[test]
+    fn two_and_what_they_do_for_each_other() {
+        Carepath::new(["compare", "physical-therapist", "athletic-trainer"])
+            .run()
+            .code(0)
+            .no_err()
+            .out("| Rebuild what hurts | core | shared |")
+            .out("From the physical therapist to the athletic trainer: The therapist passes on which movements are safe by now.");
+        Carepath::new(["compare", "massage-therapist", "physical-therapist"])
+            .run()
+            .code(0)
+            .out("Heal: The massage comes after the exercises, not before.");
+    }
+
+    #[test]
+    fn all_four_where_there_is_room() {
+        Carepath::new(["compare"]).env("COLUMNS", "80").run().code(0).no_err().out_is(&read("tests/compare/wide.txt"));
+    }
+
+    #[test]
+    fn all_four_where_there_is_none() {
+        Carepath::new(["compare"])
+            .env("COLUMNS", "50")
+            .run()
+            .code(0)
+            .no_err()
+            .out_is(&read("tests/compare/narrow.txt"));
+    }
+
+    #[test]
+    fn a_name_will_do_and_twice_is_once() {
+        let once = Carepath::new(["compare", "athletic-trainer"]).run().out;
+        Carepath::new(["compare", "Athletic Trainer", "athletic-trainer"]).run().code(0).out_is(&once);
+    }
+
+    #[test]
+    fn somebody_unknown() {
+        Carepath::new(["compare", "athletic-trianer"])
+            .run()
+            .code(2)
+            .no_out()
+            .err_is("error: there is no professional `athletic-trianer`; did you mean `athletic-trainer`?\n");
+        Carepath::new(["compare", "plumber"])
+            .run()
+            .code(2)
+            .no_out()
+            .err("there are: physical-therapist, athletic-trainer,");
+    }
+
+    #[test]
+    fn json() {
+        let ended =
+            Carepath::new(["compare", "--format", "json", "physical-therapist", "athletic-trainer"]).run().code(0);
+        let compared = &ended.json()[0];
+        assert_eq!(compared["services"][0]["scope"]["athletic-trainer"], "shared");
+        assert_eq!(compared["handovers"][0]["to"], "athletic-trainer");
+    }
+}
+
+mod checking {
+    use super::*;
+
+    #[test]
+    fn rules_in_order() {
+        Carepath::new(["check"]).run().code(0).no_err().out_is(
+            "Small rules 1.2.3: 6 questions, 1 finding, 8 flags, 4 needs, 4 services, 4 professionals, 1 guarantee: no faults\n",
+        );
+    }
+
+    #[test]
+    fn rules_with_a_fault() {
+        let text = read("tests/rules/small/rules.yaml").replace("{more: saddle}", "{more: sadle}");
+        let (_folder, rules) = file("rules.yaml", &text);
+        Carepath::bare(["check", "--rules", path(&rules)])
+            .run()
+            .code(2)
+            .out("error[unknown-option]: there is no option of `more` called `sadle`")
+            .out("help: did you mean `saddle`?")
+            .out("1 error");
+        let ended = Carepath::bare(["check", "--format", "json", "--rules", path(&rules)]).run().code(2);
+        assert_eq!(ended.json()[0]["code"], "unknown-option");
+    }
+
+    #[test]
+    fn no_other_command_works_with_a_fault() {
+        let (_folder, rules) = file("rules.yaml", "format: 1\nname: x\n");
+        for command in ["ask", "compare", "test"] {
+            Carepath::bare([command, "--rules", path(&rules)]).run().code(2).no_out().err("error[missing-key]");
+        }
+    }
+
+    #[test]
+    fn rules_that_are_not_there() {
+        Carepath::bare(["check", "--rules", "nowhere"]).run().code(2).no_out().err("error: cannot read `nowhere`");
+    }
+}
+
+mod cases {
+    use super::*;
+
+    fn case(text: &str) -> (tempfile::TempDir, PathBuf) {
+        file("case.yaml", &format!("format: 1\nanswers: {{signs: none, reason: fit, goal: gym}}\n{text}"))
+    }
+
+    #[test]
+    fn passing() {
+        let (_folder, case) = case("expect: {level: none, professionals: personal-trainer}\n");
+        Carepath::new(["test", path(&case)]).run().code(0).no_err().out_is("1 passed, 0 failed\n");
+    }
+
+    #[test]
+    fn failing() {
+        let (_folder, case) = case("expect: {professionals: [physical-therapist, personal-trainer]}\n");
+        Carepath::new(["test", path(&case)]).run().code(1).no_err().out_is(&format!(
+            "FAILED {}\n       professionals\n         expected: physical-therapist, personal-trainer\n         got:      personal-trainer\n0 passed, 1 failed\n",
+            case.display()
+        ));
+        let ended = Carepath::new(["test", "--format", "json", path(&case)]).run().code(1);
+        assert_eq!(ended.json()[0]["result"], "failed");
+    }
+
+    #[test]
+    fn without_expectation() {
+        let (_folder, case) = case("story: not written yet\n");
+        Carepath::new(["test", path(&case)])
+            .run()
+            .code(0)
+            .out("expects nothing yet")
+            .out("0 failed, 1 without expectation");
+    }
+
+    #[test]
+    fn broken() {
+        let (_folder, case) = case("expect: {level: high}\n");
+        Carepath::new(["test", path(&case)]).run().code(2).err("error[").out("BROKEN").out("1 broken");
+    }
+
+    #[test]
+    fn a_folder_of_them() {
+        let (folder, case) = case("expect: {level: none}\n");
+        fs::write(folder.path().join("other.yaml"), read(&case).replace("level: none", "level: urgent"))
+            .expect("a file");
+        Carepath::new(["test", path(folder.path())]).run().code(1).out("1 passed, 1 failed");
+    }
+
+    #[test]
+    fn broken_is_graver_than_failing() {
+        let (_one, broken) = case("expect: {level: high}\n");
+        let (_other, failing) = case("expect: {level: urgent}\n");
+        Carepath::new(["test", path(&failing), path(&broken)]).run().code(2).out("0 passed, 1 failed, 1 broken");
+    }
+}
+
+mod usage {
+    use super::*;
+
+    #[test]
+    fn help_and_version_are_results() {
+        for option in ["--help", "-h"] {
+            Carepath::bare([option]).run().code(0).no_err().out("Usage: carepath").out("130 interrupted with Ctrl-C");
+        }
+        for command in ["ask", "decide", "compare", "check", "test"] {
+            Carepath::bare([command, "--help"]).run().code(0).no_err().out(&format!("Usage: carepath {command}"));
+        }
+        let version = format!("carepath {}\n", env!("CARGO_PKG_VERSION"));
+        Carepath::bare(["--version"]).run().code(0).no_err().out_is(&version);
+    }
+
+    #[test]
+    fn mistakes() {
+        let mistakes: [&[&str]; 7] = [
+            &["--colour"],
+            &["diagnose"],
+            &["decide"],
+            &["--format", "xml"],
+            &["--save"],
+            &["check", "extra"],
+            &["decide", "--save", "x", "y"],
+        ];
+        for args in mistakes {
+            Carepath::bare(args).run().code(2).no_out().err("error:").err("For more information, try '--help'.");
+        }
+    }
+
+    #[test]
+    fn options_of_the_interview_belong_to_it() {
+        for option in [&["--save", "x"][..], &["--answers", "x"], &["--plain"]] {
+            let args = option.iter().copied().chain(["decide", "y"]);
+            Carepath::bare(args).run().code(2).no_out().err("belong to the interview, not to another command");
+            assert!(!Path::new("x").exists());
+        }
+    }
+}
+
+mod pipes {
+    use super::*;
+    use std::process::{Command, Stdio};
+
+    /// Somebody has read enough before the first word: `carepath … | head -0`.
+    #[track_caller]
+    fn ends_quietly(args: &[&str], code: i32) {
+        let (reader, writer) = std::io::pipe().expect("a pipe");
+        drop(reader);
+        let output =
+            Command::new(program::PROGRAM).args(args).stdin(Stdio::null()).stdout(writer).output().expect("it runs");
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(code), "{args:?}: {said}");
+        assert!(!said.contains("panicked") && !said.contains("error"), "{args:?}: {said}");
+    }
+
+    #[test]
+    fn a_reader_who_has_seen_enough_is_no_failure() {
+        let rules = ["--rules", program::RULES];
+        for (command, code) in [
+            (&["decide", "tests/results/two-phases.yaml"][..], 0),
+            (&["decide", "--format", "json", "tests/results/two-phases.yaml", "tests/results/unsettled.yaml"], 3),
+            (&["compare"], 0),
+            (&["compare", "--format", "json"], 0),
+            (&["check"], 0),
+            (&["test", "tests/results/two-phases.yaml"], 0),
+            (&["--plain"], 3),
+            (&["--help"], 0),
+            (&["--version"], 0),
+        ] {
+            ends_quietly(&[command, &rules].concat(), code);
+        }
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_full_disk_is_one() {
+        let full = fs::OpenOptions::new().write(true).open("/dev/full").expect("a device");
+        let mut command = Command::new(program::PROGRAM);
+        let output = command.args(["compare", "--rules", program::RULES]).stdout(full).output().expect("it runs");
+        assert_eq!(output.status.code(), Some(2));
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(said.starts_with("error: the result could not be written: "), "{said}");
+    }
+}

@@ -1,0 +1,474 @@
+//! The interview on a terminal: what a person sees, and what their keys do.
+
+#![cfg(unix)]
+#![allow(clippy::expect_used, clippy::panic, reason = "a test says so by panicking")]
+
+#[path = "support/program.rs"]
+mod program;
+#[path = "support/session.rs"]
+mod session;
+
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+
+use program::{Carepath, read};
+use session::{Session, Start, place};
+
+/// Two usual sizes of a window: a narrow one, and one that is higher and wider.
+const NARROW: (u16, u16) = (60, 24);
+const WIDE: (u16, u16) = (100, 30);
+
+/// No arguments.
+const NONE: [&str; 0] = [];
+
+/// Up to the question where it hurts, with nothing dangerous said.
+#[track_caller]
+fn in_pain(args: &[&str], size: (u16, u16)) -> Session {
+    let mut person = Session::start(args, size);
+    person.sees("Do you have any of these?").keys("up space enter");
+    person.sees("What brings you here?").keys("space enter");
+    person.sees("Where does it hurt?");
+    person
+}
+
+/// Up to the question how strong the pain is.
+#[track_caller]
+fn asked_for_a_number(args: &[&str]) -> Session {
+    let mut person = in_pain(args, NARROW);
+    person.keys("enter").sees("Is any of this true as well?").keys("up space enter");
+    person.sees("How strong is the pain?");
+    person
+}
+
+/// Nothing is left behind by a menu: the cursor is back, and the terminal reads lines.
+#[track_caller]
+fn is_as_the_shell_wants_it(person: &Session) {
+    assert!(person.cursor_visible(), "the cursor is hidden");
+    assert!(person.reads_lines(), "the terminal still reads single keys");
+}
+
+mod menus {
+    use super::*;
+
+    #[test]
+    fn arrows_move_and_enter_chooses() {
+        let mut person = in_pain(&[], WIDE);
+        person.keys("down").sees_below(
+            "
+The problem - at most 3 more after this
+Where does it hurt?
+Up/Down to move, Enter to choose. Esc: back, why, leave.
+  In the back
+> In the knee, or somewhere around it, and by that I mean also the shin just below it
+  and the thigh just above it",
+        );
+        person.keys("enter").sees_below(
+            "
+  In the knee, or somewhere around it, and by that I mean also the shin just below it
+  and the thigh just above it
+
+The problem - at most 2 more after this
+Is any of this true as well?
+Space to tick all that fit, then Enter. Esc: back, why, leave.
+> [ ] The knee is hot and swollen
+  [ ] It wakes me every night
+  [ ] None of these",
+        );
+    }
+
+    #[test]
+    fn space_ticks_and_unticks() {
+        let mut person = Session::start(&NONE, NARROW);
+        person.sees("Do you have any of these?").keys("down space down space up space").sees_below(
+            "
+Danger signs - at most 5 more after this
+Do you have any of these? If in doubt, tick it.
+Space to tick all that fit, then Enter. Esc: back, why,
+leave.
+  [ ] Pressure in the chest
+> [ ] Fever or chills
+  [x] A heart problem that a doctor knows about
+  [ ] None of these",
+        );
+        person.keys("enter").sees("A heart problem that a doctor knows about The reason - at most");
+    }
+
+    #[test]
+    fn nothing_ticked_is_explained_and_asked_again() {
+        let mut person = Session::start(&NONE, NARROW);
+        person.sees("Do you have any of these?").keys("enter").sees_below(
+            r#"
+  Nothing is ticked yet. Tick what fits, or "None of these".
+
+Danger signs - at most 5 more after this
+Do you have any of these? If in doubt, tick it.
+Space to tick all that fit, then Enter. Esc: back, why,
+leave.
+> [ ] Pressure in the chest
+  [ ] Fever or chills
+  [ ] A heart problem that a doctor knows about
+  [ ] None of these"#,
+        );
+    }
+
+    #[test]
+    fn none_beside_others_is_explained_and_the_ticks_are_kept() {
+        let mut person = Session::start(&NONE, NARROW);
+        person.sees("Do you have any of these?").keys("down space up up space enter").sees_below(
+            r#"
+  Fever or chills; None of these
+  "None of these" was ticked together with something else.
+  Please tick one or the other.
+
+Danger signs - at most 5 more after this
+Do you have any of these? If in doubt, tick it.
+Space to tick all that fit, then Enter. Esc: back, why,
+leave.
+> [ ] Pressure in the chest
+  [x] Fever or chills
+  [ ] A heart problem that a doctor knows about
+  [x] None of these"#,
+        );
+        person.keys("up space enter").sees("Fever or chills The reason - at most");
+    }
+
+    /// However often a menu is drawn again, each row stands there once.
+    #[test]
+    fn rows_longer_than_the_screen_are_drawn_cleanly() {
+        let mut person = in_pain(&[], NARROW);
+        person.keys("down up down up up").sees_below(
+            "
+The problem - at most 3 more after this
+Where does it hurt?
+Up/Down to move, Enter to choose. Esc: back, why, leave.
+  In the back
+> In the knee, or somewhere around it, and by that I mean
+  also the shin just below it and the thigh just above it",
+        );
+    }
+
+    #[test]
+    fn letters_of_several_bytes_do_not_eat_the_lines_above() {
+        let label = "Ä".repeat(55);
+        let text = read("tests/rules/small/rules.yaml").replace("Pressure in the chest", &label);
+        let (_folder, rules) = program::file("rules.yaml", &text);
+        let mut person = Start::with_rules(&rules, NARROW).go();
+        person.sees("Do you have any of these?").keys("down down up up").sees_below(&format!(
+            "
+Danger signs - at most 5 more after this
+Do you have any of these? If in doubt, tick it.
+Space to tick all that fit, then Enter. Esc: back, why,
+leave.
+> [ ] {}
+      {}
+      {}
+  [ ] Fever or chills
+  [ ] A heart problem that a doctor knows about
+  [ ] None of these",
+            "Ä".repeat(26),
+            "Ä".repeat(26),
+            "Ä".repeat(3)
+        ));
+    }
+
+    #[test]
+    fn a_low_window_shows_the_rows_in_pages() {
+        let mut person = Session::start(&NONE, (60, 5));
+        person.sees_below(
+            "
+More rows with Left and Right: [Page 1/2]
+> [ ] Pressure in the chest
+  [ ] Fever or chills
+  [ ] A heart problem that a doctor knows about",
+        );
+        person.keys("space right").sees_below(
+            "
+More rows with Left and Right: [Page 2/2]
+> [ ] None of these",
+        );
+        person.keys("left down").sees_below(
+            "
+More rows with Left and Right: [Page 1/2]
+  [x] Pressure in the chest
+> [ ] Fever or chills
+  [ ] A heart problem that a doctor knows about",
+        );
+        person.keys("esc").sees_below(
+            "
+> Answer the question
+  Why do you ask?
+  Leave",
+        );
+    }
+
+    #[test]
+    fn a_window_too_low_for_menus_gets_numbered_lines() {
+        Session::start(&NONE, (60, 4)).sees("Type the numbers of all that fit");
+    }
+}
+
+mod behind_escape {
+    use super::*;
+
+    #[test]
+    fn the_question_can_be_taken_up_again() {
+        let mut person = in_pain(&[], NARROW);
+        person.keys("esc").sees_below(
+            "
+Where does it hurt?
+Up/Down to move, Enter to choose. Esc: back, why, leave.
+> Answer the question
+  Why do you ask?
+  Go back one question
+  Leave",
+        );
+        person.keys("enter").sees_below(
+            "
+Where does it hurt?
+Up/Down to move, Enter to choose. Esc: back, why, leave.
+> In the back
+  In the knee, or somewhere around it, and by that I mean
+  also the shin just below it and the thigh just above it",
+        );
+    }
+
+    #[test]
+    fn why_is_answered_and_the_question_asked_again() {
+        let mut person = Session::start(&NONE, NARROW);
+        person.sees("Do you have any of these?").keys("esc down enter").sees_below(
+            "
+  Some signs cannot wait.
+
+Danger signs - at most 5 more after this
+Do you have any of these? If in doubt, tick it.
+Space to tick all that fit, then Enter. Esc: back, why,
+leave.
+> [ ] Pressure in the chest
+  [ ] Fever or chills
+  [ ] A heart problem that a doctor knows about
+  [ ] None of these",
+        );
+    }
+
+    #[test]
+    fn the_first_question_has_nothing_to_go_back_to() {
+        let mut person = Session::start(&NONE, NARROW);
+        person.sees("Do you have any of these?").keys("esc").sees("> Answer the question").sees_no("Go back");
+    }
+
+    #[test]
+    fn going_back_shows_the_earlier_answer_and_keeps_the_later_ones() {
+        let mut person = in_pain(&[], WIDE);
+        person.keys("down enter").sees("Is any of this true as well?").keys("up space enter");
+        person.sees("How strong is the pain?").keys("4 enter").sees("What do you want to get back to?");
+        person.keys("esc down down enter").sees("Number: 4");
+        person.keys("backspace b enter").sees("[x] None of these");
+        person.keys("esc down down enter").sees("> In the knee").keys("enter");
+        // All but the goal is answered already.
+        person.sees_below(
+            "
+Your goal - last question
+What do you want to get back to?
+Up/Down to move, Enter to choose. Esc: back, why, leave.
+> Daily life
+  Sport in a team
+  The gym
+  I don't know yet",
+        );
+    }
+
+    #[test]
+    fn ticks_and_numbers_are_there_again() {
+        let mut person = asked_for_a_number(&[]);
+        person.keys("7 enter").sees("What do you want to get back to?").keys("esc down down enter");
+        person.sees("Number: 7").keys("backspace 3 enter").sees("What do you want to get back to?");
+        person.keys("esc down down enter").sees("Number: 3").keys("backspace b enter");
+        person.sees("> [ ] Numb between the legs [ ] It wakes me every night [x] None of these");
+    }
+
+    #[test]
+    fn leaving_says_what_is_still_open() {
+        let mut person = in_pain(&[], WIDE);
+        person
+            .keys("esc down down down enter")
+            .sees("It still depends on your answer to: - Where does it hurt? (where)");
+        person.sees("Your answers were not kept. With --save FILE they are.");
+        assert_eq!(person.exit_code(), 3);
+        is_as_the_shell_wants_it(&person);
+    }
+}
+
+mod numbers {
+    use super::*;
+
+    #[test]
+    fn wrong_input_is_explained_and_asked_again() {
+        let mut person = asked_for_a_number(&[]);
+        person.sees(r#"A number from 0 (no pain) to 10 (the worst), or n for "I cannot say""#);
+        person.keys("x enter").sees("Please type a whole number, such as 4.");
+        person.keys("enter").keys("1 1 enter").sees("That number is outside the range; it goes from 0 to 10.");
+        person.keys("1 0 enter").sees("10 Your goal - last question");
+    }
+
+    #[test]
+    fn n_is_not_sure() {
+        let mut person = asked_for_a_number(&[]);
+        person.keys("n enter").sees("I cannot say Your goal - last question");
+    }
+
+    #[test]
+    fn why_back_and_leave() {
+        asked_for_a_number(&[]).keys("? enter").sees("Strong pain has to settle before you train.");
+        asked_for_a_number(&[]).keys("b enter").sees("[x] None of these");
+        let mut person = asked_for_a_number(&[]);
+        person.keys("q enter").sees("Not settled yet");
+        assert_eq!(person.exit_code(), 3);
+    }
+}
+
+mod interrupted {
+    use super::*;
+
+    /// The file is whole, holds this, and is nobody else's to read.
+    #[track_caller]
+    fn is_kept(file: &Path, answers: &str) {
+        let text = read(file);
+        assert!(text.ends_with(answers), "{text}");
+        let mode = file.metadata().expect("a file").permissions().mode() & 0o777;
+        assert_eq!(mode, 0o600, "{mode:o}");
+        Carepath::new(["decide".as_ref(), file.as_os_str()]).run().code(3).no_err();
+    }
+
+    #[test]
+    fn at_a_menu() {
+        let (_folder, file) = place();
+        let mut person = in_pain(&["--save", file.to_str().expect("UTF-8")], NARROW);
+        person.keys("down ctrl-c").sees("Go on with: carepath --answers");
+        assert_eq!(person.exit_code(), 130);
+        is_as_the_shell_wants_it(&person);
+        is_kept(&file, "answers:\n  signs: [none]\n  reason: [pain]\n");
+    }
+
+    #[test]
+    fn at_a_number() {
+        let (_folder, file) = place();
+        let mut person = asked_for_a_number(&["--save", file.to_str().expect("UTF-8")]);
+        person.keys("4 ctrl-c").sees("Go on with: carepath --answers");
+        assert_eq!(person.exit_code(), 130);
+        is_as_the_shell_wants_it(&person);
+        is_kept(&file, "where: back\n  more: [none]\n");
+    }
+
+    #[test]
+    fn behind_escape() {
+        let mut person = in_pain(&[], NARROW);
+        person.keys("esc ctrl-c").sees("Your answers were not kept.");
+        assert_eq!(person.exit_code(), 130);
+        is_as_the_shell_wants_it(&person);
+    }
+
+    #[test]
+    fn where_lines_are_read() {
+        let mut person = Session::start(&["--plain"], NARROW);
+        person.sees("Type the numbers").line("\u{3}");
+        assert_eq!(person.exit_code(), 130);
+    }
+}
+
+mod results {
+    use super::*;
+
+    #[test]
+    fn an_emergency_ends_it_at_once_with_the_number_first() {
+        let mut person = Session::start(&NONE, NARROW);
+        person.sees("Do you have any of these?").keys("space enter").sees_below(
+            "
+  Pressure in the chest
+
+EMERGENCY: call 112 now.
+
+- You feel pressure in the chest. [1]
+  Sit down, and do not drive yourself.
+
+Sources
+-------
+[1] The small handbook. Example Press. 2024.
+    https://example.org/handbook
+
+These rules are made up for tests. They give no advice.
+No clinician has reviewed these rules yet.
+Rule set: Small rules 1.2.3.",
+        );
+        assert_eq!(person.exit_code(), 0);
+        is_as_the_shell_wants_it(&person);
+    }
+
+    #[test]
+    fn an_emergency_found_later_leaves_the_other_questions_out() {
+        let mut person = in_pain(&[], NARROW);
+        person.keys("enter").sees("Numb between the legs").keys("space enter");
+        person.sees("EMERGENCY: call 112 now. - Your back hurts and you are numb between the legs.");
+        person.sees_no("How strong is the pain?");
+        assert_eq!(person.exit_code(), 0);
+    }
+
+    #[test]
+    fn a_redirected_result_leaves_the_questions_on_the_terminal() {
+        let (_folder, file) = place();
+        let mut person = Start::redirected(&["--format", "json"], &file, NARROW).go();
+        person.sees("Do you have any of these?").keys("down space enter").sees("What brings you here?");
+        person.keys("down down space enter");
+        assert_eq!(person.exit_code(), 0);
+        let result: serde_json::Value = serde_json::from_str(&read(&file)).expect("one line of JSON");
+        assert_eq!(result["level"], "caution");
+        assert!(!person.written().contains("caution"), "the result is not for the terminal: {}", person.screen());
+    }
+
+    #[test]
+    fn answers_that_were_kept_are_not_asked_for_again() {
+        let (_folder, file) = place();
+        let path = file.to_str().expect("UTF-8");
+        in_pain(&["--save", path], NARROW).keys("ctrl-c").exit_code();
+        let mut person = Session::start(&["--answers", path, "--save", path], NARROW);
+        person.sees("Where does it hurt?").sees_no("Do you have any of these?");
+    }
+}
+
+mod colours {
+    use super::*;
+
+    /// The beginning of every sequence that sets a colour or a weight.
+    fn is_styled(text: &str) -> bool {
+        let sequences = text.split("\u{1b}[").skip(1);
+        sequences
+            .into_iter()
+            .any(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == ';').starts_with('m'))
+    }
+
+    #[track_caller]
+    fn all_that_is_written(start: Start) -> String {
+        let mut person = start.go();
+        person.sees("Do you have any of these?").keys("space enter");
+        assert_eq!(person.exit_code(), 0);
+        person.written()
+    }
+
+    #[test]
+    fn there_are_some() {
+        assert!(is_styled(&all_that_is_written(Start::new(&NONE, NARROW))));
+    }
+
+    #[test]
+    fn not_if_the_environment_says_no() {
+        let written = all_that_is_written(Start::new(&NONE, NARROW).env("NO_COLOR", "1"));
+        assert!(!is_styled(&written), "{written:?}");
+    }
+
+    #[test]
+    fn a_dumb_terminal_gets_numbered_lines_and_no_sequences() {
+        let mut person = Start::new(&NONE, NARROW).env("TERM", "dumb").go();
+        person.sees("Type the numbers of all that fit").line("1").sees("EMERGENCY: call 112 now.");
+        assert_eq!(person.exit_code(), 0);
+        assert!(!person.written().contains('\u{1b}'), "{:?}", person.written());
+    }
+}
