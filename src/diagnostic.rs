@@ -70,7 +70,7 @@ codes! {
     EmptyText "empty-text" Error "A text that people will read is empty."
     EmptyCondition "empty-condition" Error "A condition without entries; leave `when` out for \"always\"."
     DuplicateMetadata "duplicate-metadata" Error "The metadata (format, name, version and so on) stands in more than one file."
-    InvalidId "invalid-id" Error "An id is not of the form `[a-z][a-z0-9-]*`."
+    InvalidId "invalid-id" Error "An id is not of the form `[a-z][a-z0-9-]*`, or is longer than 64 characters."
     ReservedId "reserved-id" Error "An id is a word of the condition language."
     DuplicateId "duplicate-id" Error "Two things of one kind have the same id."
     UnknownQuestion "unknown-question" Error "A question that is not in the rule set."
@@ -163,6 +163,16 @@ impl Diagnostics {
     /// Adds a fault.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         self.0.push(diagnostic);
+    }
+
+    /// Adds all of others.
+    pub fn append(&mut self, others: Self) {
+        self.0.extend(others.0);
+    }
+
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.0.len()
     }
 
     /// Whether any of them is an error.

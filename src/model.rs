@@ -17,8 +17,8 @@ pub use condition::{Condition, Test};
 pub use flag::{Flag, Level};
 pub use guarantee::{Guarantee, OutcomeTest, Promise};
 pub use id::{
-    FindingIx, FlagIx, Id, IdError, NeedIx, OptionIx, PhaseIx, Position, PreferenceIx, ProfessionalIx, QuestionIx,
-    RESERVED_IDS, ServiceIx, SourceIx, Table,
+    FindingIx, FlagIx, Id, IdError, MAX_ID, NeedIx, OptionIx, PhaseIx, Position, PreferenceIx, ProfessionalIx,
+    QuestionIx, RESERVED_IDS, ServiceIx, SourceIx, Table,
 };
 pub use question::{Choice, Kind, OptionSet, Question, Range, Role};
 pub use scope::{Professional, ProfessionalSet, Scope, Service};

@@ -10,7 +10,7 @@ mod words;
 
 pub use compare::{compare_json, compare_text};
 pub use diagnostics::{diagnostics_json, diagnostics_text};
-pub use json::result_json;
+pub use json::{one_line, result_json};
 pub use page::{Page, clean, wrap, wrap_whole};
 pub use result::{introduction, result_text};
 pub use words::{count, unfit, why};

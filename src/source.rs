@@ -56,13 +56,16 @@ pub struct LineColumn {
 #[derive(Debug, Clone, Default)]
 pub struct Texts {
     files: Vec<TextFile>,
+    marks: Vec<Marks>,
 }
 
 impl Texts {
     /// Adds a text and returns the name by which spans refer to it.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> FileId {
         let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
-        self.files.push(TextFile { name: name.into(), text: text.into() });
+        let text = text.into();
+        self.marks.push(Marks::of(&text));
+        self.files.push(TextFile { name: name.into(), text });
         id
     }
 
@@ -78,13 +81,60 @@ impl Texts {
 
     /// Line and column of the start of `span`.
     pub fn line_column(&self, span: Span) -> LineColumn {
-        let text = self.get(span.file).map_or("", |file| file.text.as_str());
-        let before = text.get(..span.range().start).unwrap_or(text);
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        LineColumn {
-            line: before.matches('\n').count() + 1,
-            column: before.get(line_start..).unwrap_or("").chars().count() + 1,
+        let index = span.file.0 as usize;
+        let (Some(file), Some(marks)) = (self.files.get(index), self.marks.get(index)) else {
+            return LineColumn { line: 1, column: 1 };
+        };
+        let text = file.text.as_str();
+        let start = span.range().start;
+        let offset = if text.is_char_boundary(start) { start } else { text.len() };
+        let (from, place) = marks.before(offset);
+        place.after(text.get(from..offset).unwrap_or(""))
+    }
+}
+
+impl LineColumn {
+    /// The place at the end of `text`, which begins here.
+    fn after(self, text: &str) -> Self {
+        match text.rfind('\n') {
+            None => Self { line: self.line, column: self.column + text.chars().count() },
+            Some(newline) => Self {
+                line: self.line + text.matches('\n').count(),
+                column: text.get(newline + 1..).unwrap_or("").chars().count() + 1,
+            },
         }
+    }
+}
+
+/// The places of some offsets in a text, so that none has to be counted from its beginning: thousands of faults in a
+/// long text are told as quickly as one.
+#[derive(Debug, Clone)]
+struct Marks(Vec<(usize, LineColumn)>);
+
+impl Marks {
+    /// Bytes between two marks.
+    const STEP: usize = 512;
+
+    fn of(text: &str) -> Self {
+        let mut marks = Vec::new();
+        let (mut from, mut place) = (0, LineColumn { line: 1, column: 1 });
+        while from < text.len() {
+            marks.push((from, place));
+            let mut to = (from + Self::STEP).min(text.len());
+            while !text.is_char_boundary(to) {
+                to += 1;
+            }
+            place = place.after(text.get(from..to).unwrap_or(""));
+            from = to;
+        }
+        Self(marks)
+    }
+
+    /// The last mark at or before `offset`.
+    fn before(&self, offset: usize) -> (usize, LineColumn) {
+        let after = self.0.partition_point(|(mark, _)| *mark <= offset);
+        let last = after.checked_sub(1).and_then(|last| self.0.get(last));
+        last.copied().unwrap_or((0, LineColumn { line: 1, column: 1 }))
     }
 }
 
@@ -106,6 +156,17 @@ mod tests {
         let place = texts.line_column(Span::new(file, 11..12));
         assert_eq!(place, LineColumn { line: 2, column: 6 });
         assert_eq!(texts.slice(Span::new(file, 11..12)), "x");
+    }
+
+    #[test]
+    fn places_in_a_long_text_are_those_counted_from_its_beginning() {
+        let text: String = (0..3_000).map(|number| if number % 700 == 0 { "\n" } else { "é膝x " }).collect();
+        let mut texts = Texts::default();
+        let file = texts.add("a.yaml", text.clone());
+        for (offset, _) in text.char_indices().step_by(97) {
+            let counted = LineColumn { line: 1, column: 1 }.after(&text[..offset]);
+            assert_eq!(texts.line_column(Span::new(file, offset..offset)), counted, "at {offset}");
+        }
     }
 
     #[test]

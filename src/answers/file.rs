@@ -84,7 +84,11 @@ pub fn read_answers(rules: &RuleSet, texts: &Texts, file: FileId) -> Result<Answ
             read.misfits = misfits.into_sorted();
             Ok(read)
         }
-        _ => Err(faults.into_sorted()),
+        _ => {
+            // A broken file is told of as a whole.
+            faults.append(misfits);
+            Err(faults.into_sorted())
+        }
     }
 }
 
@@ -101,19 +105,19 @@ fn read_file(
         return None;
     }
     let fields = reader.fields(tree, WHAT, &KEYS)?;
-    if fields.get("format").is_none() {
+    if fields.get("format").is_none() && !fields.is_misspelled("format") {
         let fault = Diagnostic::new(Code::MissingKey, fields.span(), format!("{WHAT} needs the key `format`"));
         reader.report(fault.help(format!("begin with `format: {FORMAT}`")));
     }
     let rule_set = match fields.get("rule_set") {
-        Some(node) => Some(read_rule_set_name(node, &mut reader)?),
-        None => None,
+        Some(node) => read_rule_set_name(node, &mut reader).map(Some),
+        None => Some(None),
     };
     let story = reader.optional_text(&fields, "story");
     let source = reader.optional_text(&fields, "source");
     let expect = match fields.get("expect") {
-        Some(node) => Some(read_expectation(rules, node, &mut reader)?),
-        None => None,
+        Some(node) => read_expectation(rules, node, &mut reader).map(Some),
+        None => Some(None),
     };
     let node = reader.required(&fields, WHAT, "answers")?;
     let mut answers = Answers::new(rules);
@@ -122,7 +126,14 @@ fn read_file(
         let given = reader.entries(node, "the answers")?;
         read_given(rules, &given, &mut answers, &mut Reader::new(texts, misfits));
     }
-    Some(AnswerFile { rule_set, story: story.ok()?, source: source.ok()?, answers, misfits: Vec::new(), expect })
+    Some(AnswerFile {
+        rule_set: rule_set?,
+        story: story.ok()?,
+        source: source.ok()?,
+        answers,
+        misfits: Vec::new(),
+        expect: expect?,
+    })
 }
 
 fn read_rule_set_name(node: &Node, reader: &mut Reader<'_>) -> Option<(String, String)> {
@@ -172,7 +183,12 @@ fn misfit(question: &Question, unfit: Unfit, span: Span) -> Diagnostic {
         Unfit::OutOfRange => (Code::NumberOutOfRange, format!("`{id}` does not reach so far")),
         Unfit::WrongKind => (Code::WrongTest, format!("`{id}` is answered in another way")),
     };
-    Diagnostic::new(code, span, message)
+    let fault = Diagnostic::new(code, span, message);
+    match unfit {
+        Unfit::SeveralForOne => fault.help("keep one of them"),
+        Unfit::NoneWithOthers => fault.help("keep `none`, or the others"),
+        _ => fault,
+    }
 }
 
 fn read_expectation(rules: &RuleSet, node: &Node, reader: &mut Reader<'_>) -> Option<Expectation> {

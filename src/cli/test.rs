@@ -14,7 +14,7 @@ use crate::cases::{self, Mismatch};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::load::read_folder_or_file;
 use crate::model::RuleSet;
-use crate::present::{clean, diagnostics_text};
+use crate::present::{clean, diagnostics_text, one_line};
 use crate::source::{FileId, Texts};
 
 /// How a case ended.
@@ -141,5 +141,5 @@ fn case_json(name: &str, ended: &Ended) -> String {
         .iter()
         .map(|mismatch| Difference { key: mismatch.key, expected: &mismatch.expected, got: &mismatch.got })
         .collect();
-    serde_json::to_string(&Case { case: name, result, mismatches }).unwrap_or_default() + "\n"
+    one_line(&Case { case: name, result, mismatches }) + "\n"
 }

@@ -3,7 +3,7 @@
 use super::condition::{self, Reach};
 use super::flag::read_sources_of;
 use super::names::Names;
-use super::node::Node;
+use super::node::{Node, Value};
 use super::reader::{Faulty, Fields, Reader};
 use super::sections::Sections;
 use crate::diagnostic::{Code, Diagnostic};
@@ -18,7 +18,8 @@ const HANDOVER_KEYS: [&str; 4] = ["from", "to", "note", "source"];
 
 pub(crate) fn read_phases(sections: &Sections<'_>, reader: &mut Reader<'_>) -> Option<Vec<Phase>> {
     if let Some(extra) = sections.phases.get(MAX_PHASES) {
-        let fault = Diagnostic::new(Code::TooManyPhases, extra.span, format!("{} phases", sections.phases.len()));
+        let fault =
+            Diagnostic::new(Code::TooManyPhases, extra.span, format!("{} phases are too many", sections.phases.len()));
         reader.report(fault.help(format!("at most {MAX_PHASES}")));
     }
     reader.rows(&sections.phases, |reader, node| {
@@ -101,8 +102,8 @@ pub(crate) fn read_teamwork(sections: &Sections<'_>, names: &Names, reader: &mut
         let note = reader.required_text(&fields, what, "note");
         let sources = read_sources_of(&fields, what, names, reader);
         let (of, with) = (of?, with?);
-        if with.contains(&of) {
-            same_professional(&fields, "with", reader);
+        if let Some(with_self) = with_nodes(&fields).into_iter().find(|node| names.professionals.is(node, of)) {
+            same_professional(with_self, "teamwork of a professional with themselves", reader);
         }
         Some(Teamwork { span: fields.span(), of, with, phase: phase.ok()?, note: note?, sources: sources? })
     })
@@ -117,8 +118,8 @@ pub(crate) fn read_handovers(sections: &Sections<'_>, names: &Names, reader: &mu
         let note = reader.required_text(&fields, what, "note");
         let sources = read_sources_of(&fields, what, names, reader);
         let (from, to) = (from?, to?);
-        if from == to {
-            same_professional(&fields, "to", reader);
+        if let Some(node) = fields.get("to").filter(|_| from == to) {
+            same_professional(node, "a handover from a professional to themselves", reader);
         }
         Some(Handover { span: fields.span(), from, to, note: note?, sources: sources? })
     })
@@ -139,7 +140,17 @@ fn optional_phase(fields: &Fields<'_>, names: &Names, reader: &mut Reader<'_>) -
     fields.get("phase").map(|node| names.phases.resolve(node, reader).ok_or(Faulty)).transpose()
 }
 
-fn same_professional(fields: &Fields<'_>, key: &str, reader: &mut Reader<'_>) {
-    let node_span = fields.get(key).map_or(fields.span(), |node| node.span);
-    reader.fault(Code::SameProfessional, node_span, "a professional with themselves");
+/// Those whom teamwork is `with`, one or a list.
+fn with_nodes<'n>(fields: &Fields<'n>) -> Vec<&'n Node> {
+    match fields.get("with").map(|node| (node, &node.value)) {
+        Some((_, Value::List(items))) => items.iter().collect(),
+        Some((node, _)) => vec![node],
+        None => Vec::new(),
+    }
+}
+
+/// Reports a professional where another one should stand.
+pub(crate) fn same_professional(node: &Node, message: &str, reader: &mut Reader<'_>) {
+    let fault = Diagnostic::new(Code::SameProfessional, node.span, message);
+    reader.report(fault.help("name another professional"));
 }

@@ -1,6 +1,6 @@
 //! Reads conditions and the findings that name them.
 
-use super::names::{Names, duplicate_entry, unknown};
+use super::names::{Names, duplicate_entry};
 use super::node::{Node, Value};
 use super::reader::{Faulty, Fields, Reader, wrong_type};
 use super::sections::Sections;
@@ -143,11 +143,9 @@ impl ConditionReader<'_, '_> {
         let of = of?;
         let fits = usize::try_from(at_least).ok().filter(|least| (1..=of.len()).contains(least));
         let Some(at_least) = fits else {
-            let fault = Diagnostic::new(
-                Code::ImpossibleCount,
-                node.span,
-                format!("at least {at_least} of {} conditions", of.len()),
-            );
+            let always = if at_least < 1 { "always holds" } else { "never holds" };
+            let message = format!("at least `{at_least}` of {} {always}", counted(of.len()));
+            let fault = Diagnostic::new(Code::ImpossibleCount, node.span, message);
             self.reader.report(fault.help(format!("a number from 1 to {}", of.len())));
             return None;
         };
@@ -181,7 +179,7 @@ impl ConditionReader<'_, '_> {
             let fault = Diagnostic::new(
                 Code::LaterReference,
                 node.span,
-                "this finding depends on a question that is not asked yet",
+                "this finding depends on a question that is not asked before",
             );
             self.reader.report(fault.help("only questions further up can decide whether this applies"));
             return None;
@@ -191,18 +189,16 @@ impl ConditionReader<'_, '_> {
 
     fn question(&mut self, name: &str, span: Span, value: &Node) -> Option<Test> {
         let Some(position) = self.names.question_ids.find(name) else {
-            let words = self.names.question_ids.names().chain(CONDITION_WORDS);
-            let fault = unknown(Code::UnknownQuestion, "a question", name, span, words);
-            self.reader.report(fault);
+            self.names.question_ids.report_unknown(name, span, CONDITION_WORDS.into_iter(), self.reader);
             return None;
         };
         if self.reach.before_question.is_some_and(|limit| position >= limit) {
-            let fault = Diagnostic::new(Code::LaterReference, span, format!("`{name}` is not asked yet at this point"));
+            let fault = Diagnostic::new(Code::LaterReference, span, format!("`{name}` is not asked before"));
             self.reader.report(fault.help("only questions further up can decide whether this applies"));
             return None;
         }
         // A faulty question has been reported; what is said of it cannot be judged.
-        let question = self.names.questions.get(position.index())?.as_ref()?;
+        let question = self.names.questions.get(position.index())?.as_ref()?.to_test();
         match &question.kind {
             Kind::One | Kind::Many => self.options_test(position, question, value),
             Kind::Number(range) => self.number_test(position, question, range, value),
@@ -231,8 +227,14 @@ impl ConditionReader<'_, '_> {
                         return None;
                     }
                     _ => {
-                        let fault = unknown(Code::UnknownKey, "a test", name, key.span, known.into_iter());
-                        self.reader.report(fault);
+                        self.reader.report_unknown(
+                            Code::UnknownKey,
+                            "a test",
+                            name,
+                            key.span,
+                            known.into_iter(),
+                            std::iter::empty(),
+                        );
                         return None;
                     }
                 };
@@ -242,7 +244,8 @@ impl ConditionReader<'_, '_> {
                 }
             }
             if fields.iter().next().is_none() {
-                self.reader.fault(Code::EmptyCondition, value.span, "a test without entries");
+                let fault = Diagnostic::new(Code::EmptyCondition, value.span, "a test without entries");
+                self.reader.report(fault.help("name the options that are tested"));
                 return None;
             }
             if !complete {
@@ -321,27 +324,35 @@ impl ConditionReader<'_, '_> {
                 }
                 _ => {
                     let known = ["at_least", "at_most"].into_iter();
-                    let fault = unknown(Code::UnknownKey, "a comparison", name, key.span, known);
-                    self.reader.report(fault);
+                    self.reader.report_unknown(
+                        Code::UnknownKey,
+                        "a comparison",
+                        name,
+                        key.span,
+                        known,
+                        std::iter::empty(),
+                    );
                     return None;
                 }
             }
         }
         if fields.iter().next().is_none() {
-            self.reader.fault(Code::EmptyCondition, node.span, "a comparison without entries");
+            let fault = Diagnostic::new(Code::EmptyCondition, node.span, "a comparison without entries");
+            self.reader.report(fault.help("compare with `at_least`, `at_most` or both"));
             return None;
         }
         let (at_least, at_most) = (at_least?, at_most?);
         if at_least > at_most {
-            self.reader.fault(
-                Code::InvalidRange,
-                node.span,
-                format!("no number is at least {at_least} and at most {at_most}"),
-            );
+            let message = format!("no number is at least `{at_least}` and at most `{at_most}`");
+            self.reader.fault(Code::InvalidRange, fields.span(), message);
             return None;
         }
         Some(Test::Number { question: position, at_least, at_most })
     }
+}
+
+fn counted(conditions: usize) -> String {
+    if conditions == 1 { "1 condition".to_owned() } else { format!("{conditions} conditions") }
 }
 
 /// The only test, or any of them.
@@ -365,15 +376,14 @@ pub(crate) fn resolve_option(question: &Question, node: &Node, reader: &mut Read
     if found.is_none() {
         let what = format!("an option of `{}` called", question.id);
         let known = question.options.iter().map(|choice| choice.id.as_str());
-        let fault = match (&question.kind, name) {
-            (Kind::Number(_), _) if name != "unsure" => wrong_type(node, "a whole number"),
-            (Kind::One | Kind::Number(_), "unsure") | (Kind::Many, "none") => {
+        match (&question.kind, name) {
+            (Kind::Number(_), _) if name != "unsure" => reader.report(wrong_type(node, "a whole number")),
+            (Kind::One | Kind::Number(_), "unsure") | (Kind::Many, "none") => reader.report(
                 Diagnostic::new(Code::UnknownOption, node.span, format!("`{}` has no option `{name}`", question.id))
-                    .help(format!("give the question the key `{name}` with a label"))
-            }
-            _ => unknown(Code::UnknownOption, &what, name, node.span, known),
-        };
-        reader.report(fault);
+                    .help(format!("give the question the key `{name}` with a label")),
+            ),
+            _ => reader.report_unknown(Code::UnknownOption, &what, name, node.span, known, std::iter::empty()),
+        }
     }
     found
 }
@@ -384,7 +394,8 @@ pub(crate) fn number_in(range: &Range, node: &Node, reader: &mut Reader<'_>) -> 
     if (range.min..=range.max).contains(&number) {
         return Some(number);
     }
-    let fault = Diagnostic::new(Code::NumberOutOfRange, node.span, format!("{number} cannot be answered"));
+    let fault =
+        Diagnostic::new(Code::NumberOutOfRange, node.span, format!("`{number}` is outside the range of the question"));
     reader.report(fault.help(format!("a number from {} to {}", range.min, range.max)));
     None
 }

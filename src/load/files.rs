@@ -29,7 +29,8 @@ pub fn read_folder_or_file(path: &Path, texts: &mut Texts, faults: &mut Diagnost
         move |cause| ReadError { path, cause: Some(cause) }
     };
     let mut paths = vec![path.to_owned()];
-    if fs::metadata(path).map_err(failed(path))?.is_dir() {
+    let is_folder = fs::metadata(path).map_err(failed(path))?.is_dir();
+    if is_folder {
         paths = yaml_files(path).map_err(failed(path))?;
         if paths.is_empty() {
             return Err(ReadError { path: path.to_owned(), cause: None });
@@ -37,6 +38,10 @@ pub fn read_folder_or_file(path: &Path, texts: &mut Texts, faults: &mut Diagnost
     }
     let mut files = Vec::new();
     for path in paths {
+        // A pipe that is named is meant to be read; one that lies in a folder would be waited for without end.
+        if is_folder && !fs::metadata(&path).map_err(failed(&path))?.is_file() {
+            return Err(failed(&path)(io::Error::other("it is not a regular file")));
+        }
         let file = File::open(&path).map_err(failed(&path))?;
         let name = path.display().to_string();
         files.extend(read_stream(file, &name, texts, faults).map_err(failed(&path))?);

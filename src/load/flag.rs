@@ -56,7 +56,7 @@ fn read_flag(node: &Node, names: &Names, reader: &mut Reader<'_>) -> Option<Flag
 
 fn warn_of_holds(fields: &Fields<'_>, level: Level, reader: &mut Reader<'_>) {
     let holds_back = matches!(level, Level::Caution | Level::Clearance);
-    let holds = fields.get("holds").is_some();
+    let holds = fields.get("holds").is_some() || fields.is_misspelled("holds");
     if holds && !holds_back {
         let fault =
             Diagnostic::new(Code::HoldsWithoutEffect, fields.key_span("holds"), "`holds` has no effect at this level");
@@ -79,6 +79,9 @@ pub(crate) fn read_sources_of(
     reader: &mut Reader<'_>,
 ) -> Option<Vec<SourceIx>> {
     let Some(node) = fields.get("source") else {
+        if fields.is_misspelled("source") {
+            return None;
+        }
         let fault = Diagnostic::new(Code::Unsourced, fields.span(), format!("{what} without a source"));
         reader.report(fault.help("say where it comes from under `source`"));
         return Some(Vec::new());

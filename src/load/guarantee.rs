@@ -1,5 +1,6 @@
 //! Reads guarantees and the outcome tests in them.
 
+use super::care::same_professional;
 use super::condition::{self, Reach};
 use super::names::Names;
 use super::node::{Node, Value};
@@ -33,8 +34,15 @@ fn read_guarantee(node: &Node, names: &Names, reader: &mut Reader<'_>) -> Option
     let promise = match (fields.get("always"), fields.get("never")) {
         (Some(node), None) => read_test(node, names, reader).map(Promise::Always),
         (None, Some(node)) => read_test(node, names, reader).map(Promise::Never),
-        _ => {
-            reader.fault(Code::AlwaysOrNever, fields.span(), "a guarantee needs `always` or `never`, and not both");
+        (None, None) if fields.is_misspelled("always") || fields.is_misspelled("never") => None,
+        (always, _) => {
+            // Where both are there, the second is one too many.
+            let (span, help) = match always {
+                Some(_) => (fields.key_span("never"), "make it two guarantees"),
+                None => (fields.span(), "say what must `always` or `never` come of it"),
+            };
+            let message = "a guarantee needs `always` or `never`, and not both";
+            reader.report(Diagnostic::new(Code::AlwaysOrNever, span, message).help(help));
             None
         }
     };
@@ -91,7 +99,7 @@ fn read_test(node: &Node, names: &Names, reader: &mut Reader<'_>) -> Option<Outc
 }
 
 fn needs_professional(fields: &Fields<'_>, key: &str, reader: &mut Reader<'_>) -> bool {
-    let there = fields.get("professional").is_some();
+    let there = fields.get("professional").is_some() || fields.is_misspelled("professional");
     if !there {
         let fault = Diagnostic::new(
             Code::MissingKey,
@@ -120,7 +128,8 @@ pub(crate) fn read_levels(node: &Node, reader: &mut Reader<'_>) -> Option<(Level
     let (least, most) = (end("at_least", Level::None), end("at_most", Level::Emergency));
     let (least, most) = (least?, most?);
     if least > most {
-        reader.fault(Code::InvalidRange, node.span, format!("no level is at least `{least}` and at most `{most}`"));
+        let message = format!("no level is at least `{least}` and at most `{most}`");
+        reader.fault(Code::InvalidRange, fields.span(), message);
         return None;
     }
     Some((least, most))
@@ -138,10 +147,10 @@ fn read_before(node: &Node, names: &Names, reader: &mut Reader<'_>) -> Option<(P
         reader.fault(Code::WrongType, node.span, "`before` names two professionals: [first, second]");
         return None;
     };
-    let (first, second) = (names.professionals.resolve(first, reader), names.professionals.resolve(second, reader));
-    let (first, second) = (first?, second?);
-    if first == second {
-        reader.fault(Code::SameProfessional, node.span, "a professional before themselves");
+    let (earlier, later) = (names.professionals.resolve(first, reader), names.professionals.resolve(second, reader));
+    let (earlier, later) = (earlier?, later?);
+    if earlier == later {
+        same_professional(second, "a professional before themselves", reader);
     }
-    Some((first, second))
+    Some((earlier, later))
 }

@@ -1,6 +1,5 @@
 //! Finds the things of a checked rule set by the names in other files.
 
-use super::names::unknown;
 use super::node::Node;
 use super::reader::Reader;
 use crate::diagnostic::Code;
@@ -46,7 +45,7 @@ fn find<P: Position, T>(
     let found = table.iter().find(|(_, row)| id(row).as_str() == name).map(|(position, _)| position);
     if found.is_none() {
         let known: Vec<&str> = table.rows().iter().map(|row| id(row).as_str()).collect();
-        reader.report(unknown(code, what, name, node.span, known.into_iter()));
+        reader.report_unknown(code, what, name, node.span, known.into_iter(), std::iter::empty());
     }
     found
 }

@@ -17,34 +17,20 @@ pub(crate) fn unknown_format(reader: &Reader<'_>, tree: &Node) -> Option<Diagnos
         return None;
     };
     let (_, format) = entries.iter().find(|(key, _)| matches!(&key.value, Value::Text(key) if key == "format"))?;
-    if matches!(format.value, Value::Integer(FORMAT)) {
-        return None;
-    }
-    let fault = Diagnostic::new(
-        Code::UnknownFormat,
-        format.span,
-        format!("the format `{}` is not one that this version reads", reader.as_written(format)),
-    );
-    Some(fault.help(format!("this version reads format {FORMAT}")))
+    let message = match &format.value {
+        Value::Integer(FORMAT) => return None,
+        Value::Integer(_) | Value::Float => {
+            format!("the format `{}` is not one that this version reads", reader.as_written(format))
+        }
+        other => format!("the format is a whole number, not {}", other.kind()),
+    };
+    let fault = Diagnostic::new(Code::UnknownFormat, format.span, message);
+    Some(fault.help(format!("this version reads `format: {FORMAT}`")))
 }
 
 pub(crate) fn read_metadata(sections: &Sections<'_>, reader: &mut Reader<'_>) -> Option<Metadata> {
     let find = |key: &str| sections.metadata.iter().find(|(name, _, _)| *name == key).map(|(_, _, value)| *value);
-    let start = sections.metadata.first().map(|(_, span, _)| *span).or(sections.start);
-    let missing = |key: &str, reader: &mut Reader<'_>| {
-        if let Some(span) = start {
-            let fault = Diagnostic::new(Code::MissingKey, span, format!("a rule set needs the key `{key}`"));
-            reader.report(match key {
-                "format" => fault.help(format!("begin with `format: {FORMAT}`")),
-                _ => fault,
-            });
-        }
-    };
-    for key in ["format", "name", "version"] {
-        if find(key).is_none() {
-            missing(key, reader);
-        }
-    }
+    report_missing(sections, reader);
     let mut text = |key: &str| find(key).map(|node| reader.text(node).ok_or(Faulty)).transpose();
     let (name, version, language) = (text("name"), text("version"), text("language"));
     let (emergency_number, disclaimer, otherwise) = (text("emergency_number"), text("disclaimer"), text("otherwise"));
@@ -55,10 +41,6 @@ pub(crate) fn read_metadata(sections: &Sections<'_>, reader: &mut Reader<'_>) ->
             names.into_iter().collect()
         }),
     };
-    if sections.questions.is_empty() {
-        missing("questions", reader);
-        return None;
-    }
     find("format")?;
     Some(Metadata {
         name: name.ok()??,
@@ -69,6 +51,29 @@ pub(crate) fn read_metadata(sections: &Sections<'_>, reader: &mut Reader<'_>) ->
         reviewed_by: reviewed_by?,
         otherwise: otherwise.ok()?,
     })
+}
+
+/// Reports in one fault what a rule set cannot be without.
+fn report_missing(sections: &Sections<'_>, reader: &mut Reader<'_>) {
+    let has = |key: &str| sections.metadata.iter().any(|(name, _, _)| *name == key) || !sections.is_complete(key);
+    let mut missing: Vec<&str> = ["format", "name", "version"].into_iter().filter(|key| !has(key)).collect();
+    if sections.questions.is_empty() && sections.is_complete("questions") {
+        missing.push("questions");
+    }
+    let Some(span) = sections.metadata.first().map(|(_, span, _)| *span).or(sections.start) else {
+        return;
+    };
+    let fault = |message: String| Diagnostic::new(Code::MissingKey, span, message);
+    let fault = match missing.as_slice() {
+        [] => return,
+        [key] => fault(format!("a rule set needs the key `{key}`")),
+        keys => fault(format!("a rule set needs the keys `{}`", keys.join("`, `"))),
+    };
+    reader.report(if missing.contains(&"format") {
+        fault.help(format!("a rule set begins with `format: {FORMAT}`"))
+    } else {
+        fault
+    });
 }
 
 pub(crate) fn read_sources(sections: &Sections<'_>, reader: &mut Reader<'_>) -> Option<Vec<Source>> {
@@ -116,7 +121,12 @@ pub(crate) fn warn_of_gaps(rules: &RuleSet, sections: &Sections<'_>, reader: &mu
     };
     let emergencies = rules.flags.rows().iter().any(|flag| flag.level == Level::Emergency);
     if emergencies && rules.metadata.emergency_number.is_none() {
-        warn(Code::NoEmergencyNumber, start, "emergency flags, but no number to call", "add `emergency_number`");
+        warn(
+            Code::NoEmergencyNumber,
+            start,
+            "the rule set has emergency flags, but no number to call",
+            "add `emergency_number`",
+        );
     }
     if rules.metadata.disclaimer.is_none() {
         warn(

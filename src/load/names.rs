@@ -1,29 +1,35 @@
 //! Which names there are, so that references can be resolved whatever the order of the sections.
 
-use std::collections::BTreeMap;
+use std::cell::Cell;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::node::{Node, Value};
+use super::question::ReadQuestion;
 use super::reader::Reader;
 use super::sections::Sections;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{FindingIx, FlagIx, PhaseIx, Position, ProfessionalIx, Question, QuestionIx, ServiceIx, SourceIx};
+use crate::model::{FindingIx, FlagIx, MAX_ID, PhaseIx, Position, ProfessionalIx, QuestionIx, ServiceIx, SourceIx};
 use crate::source::Span;
-use crate::suggest::nearest;
 
 /// The names of one kind of thing.
 pub(crate) struct Index<P> {
     what: &'static str,
     code: Code,
     places: BTreeMap<String, (P, Span)>,
+    /// Whether a reference to an unknown name is a fault of its own. It is not where a name could not be read, since it
+    /// may be that one; and where there are no names at all, one reference stands for all.
+    judges: Cell<bool>,
 }
 
 impl<P: Position> Index<P> {
-    /// The names of the items of a section. A name that comes twice is reported, and the first counts.
-    fn gather(what: &'static str, code: Code, items: &[&Node], reader: &mut Reader<'_>) -> Self {
-        let mut index = Self { what, code, places: BTreeMap::new() };
+    /// The names of the items of a section. A name that comes twice is reported, and the first counts. A section that is
+    /// not `complete` has items that could not be read.
+    fn gather(what: &'static str, code: Code, items: &[&Node], complete: bool, reader: &mut Reader<'_>) -> Self {
+        let mut index = Self { what, code, places: BTreeMap::new(), judges: Cell::new(complete) };
         for (row, item) in items.iter().enumerate() {
-            if let Some((name, span)) = id_of(item) {
-                index.add(name, span, P::new(row), reader);
+            match id_of(item, reader) {
+                Some((name, span)) => index.add(name, span, P::new(row), reader),
+                None => index.judges.set(false),
             }
         }
         index
@@ -31,8 +37,8 @@ impl<P: Position> Index<P> {
 
     /// Adds a name, unless it is there.
     fn add(&mut self, name: &str, span: Span, position: P, reader: &mut Reader<'_>) {
-        if self.places.contains_key(name) {
-            reader.report(duplicate_id(self.what, name, span));
+        if let Some((_, first)) = self.places.get(name) {
+            reader.report(duplicate_id(self.what, name, span, Some(*first), reader));
         } else {
             self.places.insert(name.to_owned(), (position, span));
         }
@@ -41,6 +47,16 @@ impl<P: Position> Index<P> {
     /// The thing of this name, if there is one.
     pub(crate) fn find(&self, name: &str) -> Option<P> {
         self.places.get(name).map(|(position, _)| *position)
+    }
+
+    /// Whether `node` names the thing at `position`.
+    pub(crate) fn is(&self, node: &Node, position: P) -> bool {
+        matches!(&node.value, Value::Text(name) if self.find(name) == Some(position))
+    }
+
+    /// How many names there are.
+    pub(crate) fn len(&self) -> usize {
+        self.places.len()
     }
 
     /// All names.
@@ -56,9 +72,30 @@ impl<P: Position> Index<P> {
         };
         let found = self.find(name);
         if found.is_none() {
-            reader.report(unknown(self.code, self.what, name, node.span, self.names()));
+            self.report_unknown(name, node.span, std::iter::empty(), reader);
         }
         found
+    }
+
+    /// Reports a name that is not there, unless that follows from a fault reported elsewhere. `others` may be meant, too.
+    pub(crate) fn report_unknown<'n>(
+        &'n self,
+        name: &str,
+        span: Span,
+        others: impl Iterator<Item = &'n str> + Clone,
+        reader: &mut Reader<'_>,
+    ) {
+        if !self.judges.get() {
+            return;
+        }
+        if self.places.is_empty() {
+            self.judges.set(false);
+            let kind = bare(self.what);
+            let fault = Diagnostic::new(self.code, span, format!("there is no {kind} `{name}`"));
+            reader.report(fault.help(format!("the rule set has no {kind} at all: is the section `{kind}s` missing?")));
+            return;
+        }
+        reader.report_unknown(self.code, self.what, name, span, self.names(), others);
     }
 
     /// The things that `node` names, one or a list; warns of one named twice.
@@ -78,61 +115,46 @@ impl<P: Position> Index<P> {
 }
 
 /// The fault of a second thing with the same id.
-pub(crate) fn duplicate_id(what: &str, name: &str, span: Span) -> Diagnostic {
-    Diagnostic::new(Code::DuplicateId, span, format!("{what} called `{name}` is there already"))
-        .help("give one of them another id")
+pub(crate) fn duplicate_id(what: &str, name: &str, span: Span, first: Option<Span>, reader: &Reader<'_>) -> Diagnostic {
+    let fault = Diagnostic::new(Code::DuplicateId, span, format!("{what} called `{name}` is there already"));
+    match first {
+        Some(first) => {
+            fault.help(format!("the other one is {}; give one of them another id", reader.place(first, span)))
+        }
+        None => fault.help("give one of them another id"),
+    }
 }
 
 /// Warns that a list names something twice.
 pub(crate) fn duplicate_entry(node: &Node, reader: &mut Reader<'_>) {
-    reader.fault(Code::DuplicateEntry, node.span, "the list names this twice");
-}
-
-/// The fault of a name that is not there.
-pub(crate) fn unknown<'n>(
-    code: Code,
-    what: &str,
-    name: &str,
-    span: Span,
-    known: impl Iterator<Item = &'n str> + Clone,
-) -> Diagnostic {
-    let fault = Diagnostic::new(code, span, format!("there is no {} `{name}`", bare(what)));
-    match nearest(name, known.clone()) {
-        Some(near) => fault.suggest(Some(near)),
-        None => {
-            // A longer list would bury the message.
-            let shown: Vec<&str> = known.take(9).collect();
-            if shown.is_empty() || shown.len() == 9 {
-                fault
-            } else {
-                fault.help(format!("there are: {}", shown.join(", ")))
-            }
-        }
-    }
+    let message = match reader.scalar(node) {
+        Some(name) => format!("the list names `{name}` twice"),
+        None => "the list names this twice".to_owned(),
+    };
+    reader.report(Diagnostic::new(Code::DuplicateEntry, node.span, message).help("remove one of them"));
 }
 
 /// "a flag" without its article.
-fn bare(what: &str) -> &str {
+pub(crate) fn bare(what: &str) -> &str {
     what.strip_prefix("a ").or_else(|| what.strip_prefix("an ")).unwrap_or(what)
 }
 
-/// The text under `id` of an item, if it has one.
-fn id_of(item: &Node) -> Option<(&str, Span)> {
+/// The text under `id` of an item, if it has one that could be an id.
+fn id_of<'n>(item: &'n Node, reader: &Reader<'n>) -> Option<(&'n str, Span)> {
     let Value::Map(entries) = &item.value else {
         return None;
     };
-    entries.iter().find_map(|(key, value)| match (&key.value, &value.value) {
-        (Value::Text(key), Value::Text(name)) if key == "id" => Some((name.as_str(), value.span)),
-        _ => None,
-    })
+    let (_, id) = entries.iter().find(|(key, _)| matches!(&key.value, Value::Text(key) if key == "id"))?;
+    let name = reader.scalar(id)?;
+    (name.len() <= MAX_ID).then_some((name, id.span))
 }
 
 /// All names of a rule set, and what of it must be known to read the rest.
 pub(crate) struct Names {
     pub(crate) sources: Index<SourceIx>,
     pub(crate) question_ids: Index<QuestionIx>,
-    /// The questions with kinds and options, their applicability still unread; `None` where one is faulty.
-    pub(crate) questions: Vec<Option<Question>>,
+    /// The questions as far as conditions need them; `None` where one cannot be judged.
+    pub(crate) questions: Vec<Option<ReadQuestion>>,
     pub(crate) findings: Index<FindingIx>,
     /// The latest question that each finding depends on, itself or through other findings.
     pub(crate) latest_question: Vec<Option<QuestionIx>>,
@@ -141,6 +163,8 @@ pub(crate) struct Names {
     pub(crate) services: Index<ServiceIx>,
     /// Groups with their services.
     pub(crate) groups: BTreeMap<String, Vec<ServiceIx>>,
+    /// Whether all groups could be read.
+    pub(crate) groups_complete: bool,
     pub(crate) phases: Index<PhaseIx>,
 }
 
@@ -148,20 +172,32 @@ impl Names {
     /// The names of all sections; also reports duplicate ids where nothing refers to them.
     pub(crate) fn gather(sections: &Sections<'_>, reader: &mut Reader<'_>) -> Self {
         // Nothing refers to these by name, but duplicates would confuse every report.
-        let _ = Index::<FlagIx>::gather("a need", Code::UnknownService, &sections.needs, reader);
-        let _ = Index::<FlagIx>::gather("a preference", Code::UnknownService, &sections.preferences, reader);
-        let _ = Index::<FlagIx>::gather("a guarantee", Code::UnknownService, &sections.guarantees, reader);
+        let _ = Index::<FlagIx>::gather("a need", Code::UnknownService, &sections.needs, true, reader);
+        let _ = Index::<FlagIx>::gather("a preference", Code::UnknownService, &sections.preferences, true, reader);
+        let _ = Index::<FlagIx>::gather("a guarantee", Code::UnknownService, &sections.guarantees, true, reader);
+        macro_rules! index {
+            ($what:literal, $code:ident, $section:ident) => {
+                Index::gather(
+                    $what,
+                    Code::$code,
+                    &sections.$section,
+                    sections.is_complete(stringify!($section)),
+                    reader,
+                )
+            };
+        }
         Self {
-            sources: Index::gather("a source", Code::UnknownSource, &sections.sources, reader),
-            question_ids: Index::gather("a question", Code::UnknownQuestion, &sections.questions, reader),
+            sources: index!("a source", UnknownSource, sources),
+            question_ids: index!("a question", UnknownQuestion, questions),
             questions: Vec::new(),
-            findings: Index::gather("a finding", Code::UnknownFinding, &sections.findings, reader),
+            findings: index!("a finding", UnknownFinding, findings),
             latest_question: Vec::new(),
-            flags: Index::gather("a flag", Code::UnknownFlag, &sections.flags, reader),
-            professionals: Index::gather("a professional", Code::UnknownProfessional, &sections.professionals, reader),
-            services: Index::gather("a service", Code::UnknownService, &sections.services, reader),
+            flags: index!("a flag", UnknownFlag, flags),
+            professionals: index!("a professional", UnknownProfessional, professionals),
+            services: index!("a service", UnknownService, services),
             groups: BTreeMap::new(),
-            phases: Index::gather("a phase", Code::UnknownPhase, &sections.phases, reader),
+            groups_complete: sections.is_complete("groups"),
+            phases: index!("a phase", UnknownPhase, phases),
         }
     }
 
@@ -169,20 +205,24 @@ impl Names {
     pub(crate) fn services_or_groups(&self, node: &Node, reader: &mut Reader<'_>) -> Option<Vec<ServiceIx>> {
         let nodes = reader.one_or_list(node)?;
         let mut found = Vec::new();
+        let mut named = BTreeSet::new();
         let mut complete = true;
         for node in nodes {
             let Some(name) = reader.word(node, "a service or group") else {
                 complete = false;
                 continue;
             };
-            if let Some(service) = self.services.find(name) {
+            if !named.insert(name) {
+                duplicate_entry(node, reader);
+            } else if let Some(service) = self.services.find(name) {
                 found.push(service);
             } else if let Some(group) = self.groups.get(name) {
                 found.extend(group);
             } else {
-                let known: Vec<&str> = self.services.names().chain(self.groups.keys().map(String::as_str)).collect();
-                let fault = unknown(Code::UnknownService, "a service or group", name, node.span, known.iter().copied());
-                reader.report(fault);
+                if self.groups_complete {
+                    let groups = self.groups.keys().map(String::as_str);
+                    self.services.report_unknown(name, node.span, groups, reader);
+                }
                 complete = false;
             }
         }

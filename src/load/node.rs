@@ -46,8 +46,10 @@ impl Value {
 }
 
 /// Far more than a rule set of thousands of rules needs, and little enough to fail at once.
-const MAX_NODES: usize = 1_000_000;
+const MAX_NODES: usize = 250_000;
 const MAX_DEPTH: usize = 64;
+/// A text may be repeated by aliases, but not so often that memory runs out.
+const MAX_TEXT_BYTES: usize = 2 * 4 * 1024 * 1024;
 
 /// The tree of one text.
 ///
@@ -65,9 +67,10 @@ pub(crate) fn parse(texts: &Texts, file: FileId) -> Result<Node, Diagnostic> {
         budget: serde_saphyr::budget! {
             max_nodes: MAX_NODES,
             max_depth: MAX_DEPTH,
+            max_total_scalar_bytes: MAX_TEXT_BYTES,
         },
         alias_limits: serde_saphyr::alias_limits! {
-            max_total_replayed_events: MAX_NODES / 10,
+            max_total_replayed_events: MAX_NODES / 5,
         },
     };
     let raw: Raw = serde_saphyr::from_str_with_options(text, options).map_err(|error| syntax(&error, text, file))?;
@@ -88,67 +91,102 @@ pub(crate) fn hidden_character(letter: char, span: Span) -> Diagnostic {
         span,
         format!("the character U+{:04X} cannot be seen and may hide or fake text", u32::from(letter)),
     )
-    .help("remove it")
+    .help(if letter == '\t' { "write a space" } else { "remove it" })
 }
 
 fn syntax(error: &Error, text: &str, file: FileId) -> Diagnostic {
     let error = error.without_snippet();
-    let (code, message, help) = match error {
-        Error::DuplicateMappingKey { key, .. } => (
-            Code::DuplicateKey,
-            match key {
+    let span = error.location().map_or(Span::new(file, 0..0), |location| span_in(text, location, file));
+    let fault = |code: Code, message: &str, help: &str| Diagnostic::new(code, span, message).help(help);
+    let too_many_aliases = || fault(Code::TooManyAliases, "aliases unfold to too much", "write the values out");
+    match error {
+        Error::DuplicateMappingKey { key, .. } => {
+            let message = match key {
                 Some(key) => format!("the key `{key}` stands here a second time"),
                 None => "a key stands here a second time".to_owned(),
-            },
-            Some("keep one of them, or make it a list"),
-        ),
+            };
+            fault(Code::DuplicateKey, &message, "keep one of them, or make it a list")
+        }
         Error::AliasReplayLimitExceeded { .. }
         | Error::AliasExpansionLimitExceeded { .. }
         | Error::AliasReplayStackDepthExceeded { .. }
         | Error::AliasReplayCounterOverflow { .. }
-        | Error::RecursiveReferencesRequireWeakTypes { .. } => {
-            (Code::TooManyAliases, "aliases unfold to too much".to_owned(), Some("write the values out"))
-        }
-        Error::Budget { breach, .. } => budget(breach),
+        | Error::RecursiveReferencesRequireWeakTypes { .. } => too_many_aliases(),
+        Error::AliasError { error, .. } if !matches!(**error, Error::UnknownAnchor { .. }) => too_many_aliases(),
+        Error::Budget { breach, .. } => budget(breach, span),
         Error::MultipleDocuments { .. } => {
-            (Code::InvalidYaml, "a second YAML document begins here".to_owned(), Some("put it in a file of its own"))
+            fault(Code::InvalidYaml, "a second YAML document begins here", "put it in a file of its own")
         }
-        other => (Code::InvalidYaml, first_line(&other.to_string()), quoting_help(&other.to_string())),
-    };
-    let span = error.location().map_or(Span::new(file, 0..0), |location| span_in(text, location, file));
-    let diagnostic = Diagnostic::new(code, span, message);
-    match help {
-        Some(help) => diagnostic.help(help),
-        None => diagnostic,
+        Error::NonFiniteFloat { .. } => fault(
+            Code::WrongType,
+            "a number without end or value can be neither asked nor answered",
+            "if it is text, put it in quotation marks",
+        ),
+        other => scanner(&other.to_string(), span),
     }
 }
 
-fn budget(breach: &serde_saphyr::budget::BudgetBreach) -> (Code, String, Option<&'static str>) {
+fn budget(breach: &serde_saphyr::budget::BudgetBreach, span: Span) -> Diagnostic {
     use serde_saphyr::budget::BudgetBreach as Breach;
     match breach {
-        Breach::Depth { .. } => (
-            Code::TooDeep,
-            format!("nested more than {MAX_DEPTH} levels deep"),
-            Some("name conditions as findings and refer to them"),
-        ),
-        Breach::Aliases { .. } | Breach::Anchors { .. } | Breach::AliasAnchorRatio { .. } => (
-            Code::TooManyAliases,
-            "more anchors and aliases than a rule set can need".to_owned(),
-            Some("write the values out"),
-        ),
-        _ => (Code::TooLarge, "more entries than a rule set can need".to_owned(), None),
+        Breach::Depth { .. } => too_deep(span),
+        Breach::Aliases { .. } | Breach::Anchors { .. } | Breach::AliasAnchorRatio { .. } => {
+            Diagnostic::new(Code::TooManyAliases, span, "more anchors and aliases than a rule set can need")
+                .help("write the values out")
+        }
+        _ => Diagnostic::new(Code::TooLarge, span, "more entries than a rule set can need")
+            .help("is this the right file?"),
     }
 }
 
-/// The library's sentence without the place, which is shown apart.
-fn first_line(message: &str) -> String {
-    let line = message.lines().next().unwrap_or("not YAML");
-    line.rsplit_once(" at line ").map_or(line, |(sentence, _)| sentence).to_owned()
+fn too_deep(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::TooDeep, span, format!("nested more than {MAX_DEPTH} levels deep"))
+        .help("name conditions as findings and refer to them")
 }
 
-/// Most broken rule files are a colon or a quotation mark in text that is not quoted.
-fn quoting_help(message: &str) -> Option<&'static str> {
-    message.contains("mapping values are not allowed").then_some("text that holds `: ` must stand in quotation marks")
+/// What the scanner says (a part of its sentence), what we say instead where that is plainer, and what to do.
+///
+/// Most broken rule files are a colon, a quotation mark or a hyphen in text that is not quoted, or a slip in indentation.
+const SCANNER: &[(&str, Option<&str>, &str)] = &[
+    (
+        "mapping values are not allowed",
+        Some("a colon and a space cannot stand here"),
+        "text that holds `: ` must stand in quotation marks",
+    ),
+    ("found a tab", Some("a tab begins a line of this text"), "indent with spaces"),
+    ("tabs disallowed", Some("a tab cannot stand here"), "indent with spaces"),
+    (
+        "unknown escape",
+        Some("a backslash in double quotation marks begins an escape, and this is none"),
+        "write `\\\\`, or use single quotation marks",
+    ),
+    ("unknown anchor", Some("the alias names no anchor"), "text that begins with `*` must stand in quotation marks"),
+    ("unexpected character", None, "text that begins with a sign must stand in quotation marks"),
+    (
+        "quoted scalar",
+        Some("a text in quotation marks does not end where it should"),
+        "is there a quotation mark that is not closed?",
+    ),
+    ("bracket", None, "text that begins with a bracket must stand in quotation marks"),
+    ("illegal placement of", Some("a colon cannot stand here"), "is there a bracket that is not closed?"),
+    ("block collection", Some("expected a hyphen and a space here"), COLUMNS),
+    ("block mapping", Some("expected a key and a colon here"), COLUMNS),
+    ("simple key", Some("expected a key and a colon here"), "is there a colon missing, or text broken in the middle?"),
+    ("indentation", None, COLUMNS),
+];
+const COLUMNS: &str = "the keys of a map begin in one column, and so do the hyphens of a list";
+
+fn scanner(message: &str, span: Span) -> Diagnostic {
+    let line = message.lines().next().unwrap_or("not YAML");
+    // The place is shown apart.
+    let sentence = line.split_once(" at line ").map_or(line, |(sentence, _)| sentence).replace('\'', "`");
+    if sentence.contains("recursion limit") {
+        return too_deep(span);
+    }
+    match SCANNER.iter().find(|(part, _, _)| message.contains(part)) {
+        Some((_, plainer, help)) => Diagnostic::new(Code::InvalidYaml, span, plainer.unwrap_or(&sentence)).help(*help),
+        None => Diagnostic::new(Code::InvalidYaml, span, sentence),
+    }
 }
 
 fn span_in(text: &str, location: Location, file: FileId) -> Span {

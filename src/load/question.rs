@@ -13,12 +13,28 @@ const KEYS: [&str; 9] = ["id", "section", "ask", "why", "choose", "only_if", "op
 const OPTION_KEYS: [&str; 3] = ["id", "label", "only_if"];
 const MAX_SPAN: i64 = 1_000;
 
-/// The questions with kinds and options; when they apply is read once the findings are known.
-pub(crate) fn read_questions(sections: &Sections<'_>, reader: &mut Reader<'_>) -> Vec<Option<Question>> {
+/// A question as far as it could be read.
+pub(crate) struct ReadQuestion {
+    /// What conditions need of it is sound: the kind and the options. When it applies is still unread.
+    question: Question,
+    /// So is the rest.
+    complete: bool,
+}
+
+impl ReadQuestion {
+    /// The question, of which kind and options alone are to be trusted.
+    pub(crate) fn to_test(&self) -> &Question {
+        &self.question
+    }
+}
+
+/// The questions with kinds and options; when they apply is read once the findings are known. `None` where conditions on
+/// a question cannot be judged.
+pub(crate) fn read_questions(sections: &Sections<'_>, reader: &mut Reader<'_>) -> Vec<Option<ReadQuestion>> {
     sections.questions.iter().map(|node| read_question(node, reader)).collect()
 }
 
-fn read_question(node: &Node, reader: &mut Reader<'_>) -> Option<Question> {
+fn read_question(node: &Node, reader: &mut Reader<'_>) -> Option<ReadQuestion> {
     let fields = reader.fields(node, WHAT, &KEYS)?;
     let id = reader.required_id(&fields, WHAT);
     let section = reader.optional_text(&fields, "section");
@@ -26,15 +42,17 @@ fn read_question(node: &Node, reader: &mut Reader<'_>) -> Option<Question> {
     let why = reader.optional_text(&fields, "why");
     let kind = reader.required(&fields, WHAT, "choose").and_then(|node| read_kind(node, reader));
     let options = read_options(&fields, kind.as_ref(), reader);
-    Some(Question {
+    let complete = section.is_ok() && ask.is_some() && why.is_ok();
+    let question = Question {
         id: id?,
-        section: section.ok()?,
-        ask: ask?,
-        why: why.ok()?,
+        section: section.ok().flatten(),
+        ask: ask.unwrap_or_default(),
+        why: why.ok().flatten(),
         only_if: None,
         kind: kind?,
         options: options?,
-    })
+    };
+    Some(ReadQuestion { question, complete })
 }
 
 fn read_kind(node: &Node, reader: &mut Reader<'_>) -> Option<Kind> {
@@ -59,9 +77,12 @@ fn read_range(node: &Node, reader: &mut Reader<'_>) -> Option<Range> {
     let low = reader.optional_text(&fields, "low");
     let high = reader.optional_text(&fields, "high");
     let (min, max) = (min?, max?);
-    if !(0..=MAX_SPAN).contains(&(i64::from(max) - i64::from(min))) {
-        let fault = Diagnostic::new(Code::InvalidRange, fields.span(), format!("the range {min} to {max}"));
-        reader.report(fault.help(format!("`max` is at least `min` and at most {MAX_SPAN} above it")));
+    let span = i64::from(max) - i64::from(min);
+    if !(0..=MAX_SPAN).contains(&span) {
+        let wrong = if span < 0 { "ends before it begins" } else { "is too wide" };
+        let place = fields.get("max").map_or(fields.span(), |node| node.span);
+        let fault = Diagnostic::new(Code::InvalidRange, place, format!("the range from `{min}` to `{max}` {wrong}"));
+        reader.report(fault.help(format!("`max` is at least `min`, and at most {MAX_SPAN} above it")));
         return None;
     }
     Some(Range { min, max, low: low.ok()?, high: high.ok()? })
@@ -114,7 +135,7 @@ fn read_added(name: &str, role: Role, node: Option<&Node>, reader: &mut Reader<'
 fn read_listed(node: &Node, reader: &mut Reader<'_>) -> Option<Vec<Choice>> {
     let items = reader.list(node)?;
     if items.len() > OptionSet::CAPACITY {
-        let fault = Diagnostic::new(Code::TooManyOptions, node.span, format!("{} options", items.len()));
+        let fault = Diagnostic::new(Code::TooManyOptions, node.span, format!("{} options are too many", items.len()));
         reader.report(fault.help(format!("at most {}; ask in two steps", OptionSet::CAPACITY)));
         return None;
     }
@@ -122,9 +143,10 @@ fn read_listed(node: &Node, reader: &mut Reader<'_>) -> Option<Vec<Choice>> {
     for item in items {
         let choice = read_option(item, reader);
         if let Some(choice) = &choice
-            && options.iter().flatten().any(|earlier| earlier.id.as_str() == choice.id.as_str())
+            && let Some(first) = options.iter().flatten().find(|first| first.id.as_str() == choice.id.as_str())
         {
-            reader.report(duplicate_id("an option", choice.id.as_str(), choice.id.span()));
+            let (name, span) = (choice.id.as_str(), choice.id.span());
+            reader.report(duplicate_id("an option", name, span, Some(first.id.span()), reader));
         }
         options.push(choice);
     }
@@ -157,38 +179,46 @@ pub(crate) fn read_applicability(
     let mut row = 0;
     reader.rows(&sections.questions, |reader, node| {
         let position = QuestionIx::new(row);
-        let question = names.questions.get(row).cloned().flatten();
+        let read = names.questions.get(row).and_then(Option::as_ref).filter(|read| read.complete);
+        let question = read.map(|read| read.question.clone());
         row += 1;
-        read_only_if(node, position, question?, names, reader)
+        read_only_if(node, position, question, names, reader)
     })
 }
 
 fn read_only_if(
     node: &Node,
     position: QuestionIx,
-    mut question: Question,
+    mut question: Option<Question>,
     names: &Names,
     reader: &mut Reader<'_>,
 ) -> Option<Question> {
     let reach = Reach::before_question(position);
     let fields = entries_again(node);
     let mut complete = true;
+    // What is said in a faulty question is looked at all the same.
     if let Some(value) = find(fields, "only_if") {
-        question.only_if = condition::read(value, names, reach, reader);
-        complete &= question.only_if.is_some();
+        let only_if = condition::read(value, names, reach, reader);
+        complete &= only_if.is_some();
+        if let Some(question) = &mut question {
+            question.only_if = only_if;
+        }
     }
     let items = match find(fields, "options").map(|node| &node.value) {
         Some(Value::List(items)) => items.as_slice(),
         _ => &[],
     };
-    for (item, choice) in items.iter().zip(&mut question.options) {
-        let long_form = find(entries_again(item), "label").is_some();
+    for (row, item) in items.iter().enumerate() {
+        let long_form = entries_again(item).len() > 1;
         if let Some(value) = find(entries_again(item), "only_if").filter(|_| long_form) {
-            choice.only_if = condition::read(value, names, reach, reader);
-            complete &= choice.only_if.is_some();
+            let only_if = condition::read(value, names, reach, reader);
+            complete &= only_if.is_some();
+            if let Some(choice) = question.as_mut().and_then(|question| question.options.get_mut(row)) {
+                choice.only_if = only_if;
+            }
         }
     }
-    complete.then_some(question)
+    question.filter(|_| complete)
 }
 
 /// The entries of a map that has been reported on already.

@@ -1,8 +1,9 @@
 //! Reads nodes as what they should be, and says what they are instead.
 
+use super::names::bare;
 use super::node::{self, Node, Value};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::{Id, IdError, RESERVED_IDS};
+use crate::model::{Id, IdError, MAX_ID, RESERVED_IDS};
 use crate::source::{Span, Texts, is_hidden};
 use crate::suggest::nearest;
 
@@ -16,7 +17,13 @@ pub(crate) struct Reader<'a> {
 pub(crate) struct Fields<'n> {
     span: Span,
     entries: Vec<(&'n str, &'n Node, &'n Node)>,
+    /// Known keys that an unknown one was probably meant to be: they are not missing as well.
+    misspelled: Vec<String>,
 }
+
+const LEAVE_OUT: &str = "write something, or leave the key out";
+/// Beyond so many faults no more is suggested: nobody reads it, and it takes time.
+const MAX_SUGGESTIONS: usize = 100;
 
 impl<'n> Fields<'n> {
     /// The value of `key`.
@@ -27,6 +34,11 @@ impl<'n> Fields<'n> {
     /// The place of `key` itself; of the map, if it is not there.
     pub(crate) fn key_span(&self, key: &str) -> Span {
         self.entries.iter().find(|(name, _, _)| *name == key).map_or(self.span, |(_, node, _)| node.span)
+    }
+
+    /// Whether an unknown key was probably meant to be `key`.
+    pub(crate) fn is_misspelled(&self, key: &str) -> bool {
+        self.misspelled.iter().any(|meant| meant == key)
     }
 
     /// All entries in file order: name, key, value.
@@ -63,6 +75,26 @@ impl<'a> Reader<'a> {
         self.faults.push(diagnostic);
     }
 
+    /// Whether suggestions are still worth their time.
+    pub(crate) fn suggests(&self) -> bool {
+        self.faults.count() < MAX_SUGGESTIONS
+    }
+
+    /// Where `span` is, for one who reads at `from`.
+    pub(crate) fn place(&self, span: Span, from: Span) -> String {
+        let line = self.texts.line_column(span).line;
+        if span.file() == from.file() {
+            format!("in line {line}")
+        } else {
+            format!("in `{}`, line {line}", self.file_name(span))
+        }
+    }
+
+    /// What the file at `span` is called.
+    pub(crate) fn file_name(&self, span: Span) -> &'a str {
+        self.texts.get(span.file()).map_or("", |file| file.name.as_str())
+    }
+
     /// A scalar as it stands in the text.
     pub(crate) fn as_written(&self, node: &Node) -> &'a str {
         self.texts.slice(node.written)
@@ -75,14 +107,15 @@ impl<'a> Reader<'a> {
     /// The entries of a map, whatever its keys are called. `what` names it in messages: "a flag".
     pub(crate) fn entries<'n>(&mut self, node: &'n Node, what: &str) -> Option<Fields<'n>> {
         let Value::Map(entries) = &node.value else {
-            self.wrong_type(node, &format!("{what}: a map"));
+            self.wrong_type(node, &format!("{what} as a map"));
             return None;
         };
-        let mut fields = Fields { span: entries.first().map_or(node.span, |(key, _)| key.span), entries: Vec::new() };
+        let span = entries.first().map_or(node.span, |(key, _)| key.span);
+        let mut fields = Fields { span, entries: Vec::new(), misspelled: Vec::new() };
         for (key, value) in entries {
             match &key.value {
                 Value::Text(name) => fields.entries.push((name, key, value)),
-                _ => self.wrong_type(key, "a key: text"),
+                _ => self.wrong_type(key, "text as a key"),
             }
         }
         Some(fields)
@@ -90,23 +123,32 @@ impl<'a> Reader<'a> {
 
     /// The entries of a map that knows these keys only.
     pub(crate) fn fields<'n>(&mut self, node: &'n Node, what: &str, known: &[&str]) -> Option<Fields<'n>> {
-        let fields = self.entries(node, what)?;
+        let mut fields = self.entries(node, what)?;
+        let mut misspelled = Vec::new();
+        // What is there already was not meant.
+        let absent: Vec<&str> = known.iter().copied().filter(|known| fields.get(known).is_none()).collect();
         for (name, key, _) in fields.iter() {
             if !known.contains(&name) {
                 let fault = Diagnostic::new(Code::UnknownKey, key.span, format!("{what} has no key `{name}`"));
-                self.report(match nearest(name, known.iter().copied()) {
-                    Some(near) => fault.suggest(Some(near)),
+                let near = nearest(name, absent.iter().copied().filter(|_| self.suggests()));
+                self.report(match near {
+                    Some(near) => {
+                        misspelled.push(near.to_owned());
+                        fault.suggest(Some(near))
+                    }
+                    None if !self.suggests() => fault,
                     None => fault.help(format!("known keys: {}", known.join(", "))),
                 });
             }
         }
+        fields.misspelled = misspelled;
         Some(fields)
     }
 
     /// The value of a key that must be there.
     pub(crate) fn required<'n>(&mut self, fields: &Fields<'n>, what: &str, key: &str) -> Option<&'n Node> {
         let found = fields.get(key);
-        if found.is_none() {
+        if found.is_none() && !fields.is_misspelled(key) {
             self.fault(Code::MissingKey, fields.span(), format!("{what} needs the key `{key}`"));
         }
         found
@@ -124,14 +166,26 @@ impl<'a> Reader<'a> {
         };
         // A folded block may keep line breaks between paragraphs; nothing else that is hidden belongs in a text.
         if let Some(letter) = text.chars().find(|letter| is_hidden(*letter) && *letter != '\n') {
-            self.report(node::hidden_character(letter, node.span));
+            let fault = node::hidden_character(letter, self.place_of(letter, node));
+            self.report(fault);
             return None;
         }
         if text.is_empty() {
-            self.fault(Code::EmptyText, node.span, "a text is empty");
+            self.report(Diagnostic::new(Code::EmptyText, node.span, "a text is empty").help(LEAVE_OUT));
             return None;
         }
         Some(text.to_owned())
+    }
+
+    /// Where a character of a text stands; the whole text where it is written as an escape.
+    fn place_of(&self, letter: char, node: &Node) -> Span {
+        match self.as_written(node).find(letter) {
+            Some(at) => {
+                let start = node.written.range().start + at;
+                Span::new(node.written.file(), start..start + letter.len_utf8())
+            }
+            None => node.span,
+        }
     }
 
     /// The text of a key that may be left out. `Err` where it is there and wrong.
@@ -151,7 +205,12 @@ impl<'a> Reader<'a> {
         {
             return Some(number);
         }
-        self.wrong_type(node, "a whole number");
+        let written = self.as_written(node);
+        if written.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'+' | b'-' | b'_')) && !written.is_empty() {
+            self.fault(Code::WrongType, node.span, format!("the number `{written}` is too large to be read"));
+        } else {
+            self.wrong_type(node, "a whole number");
+        }
         None
     }
 
@@ -181,7 +240,8 @@ impl<'a> Reader<'a> {
     pub(crate) fn list<'n>(&mut self, node: &'n Node) -> Option<&'n [Node]> {
         let items = self.items(node)?;
         if items.is_empty() {
-            self.fault(Code::EmptyList, node.span, "a list needs at least one entry");
+            let fault = Diagnostic::new(Code::EmptyList, node.span, "a list needs at least one entry");
+            self.report(fault.help(LEAVE_OUT));
             return None;
         }
         Some(items)
@@ -200,14 +260,51 @@ impl<'a> Reader<'a> {
     where
         'a: 'n,
     {
+        let word = self.scalar(node);
+        if word.is_none() {
+            self.wrong_type(node, what);
+        }
+        word
+    }
+
+    /// The word of a scalar, if it is one.
+    pub(crate) fn scalar<'n>(&self, node: &'n Node) -> Option<&'n str>
+    where
+        'a: 'n,
+    {
         match &node.value {
             Value::Text(text) => Some(text),
             Value::Bool | Value::Integer(_) | Value::Float => Some(self.texts.slice(node.written)),
-            _ => {
-                self.wrong_type(node, what);
-                None
-            }
+            _ => None,
         }
+    }
+
+    /// Reports a name that is not there. `others` may be meant, but are not listed.
+    pub(crate) fn report_unknown<'n>(
+        &mut self,
+        code: Code,
+        what: &str,
+        name: &str,
+        span: Span,
+        known: impl Iterator<Item = &'n str> + Clone,
+        others: impl Iterator<Item = &'n str>,
+    ) {
+        let fault = Diagnostic::new(code, span, format!("there is no {} `{name}`", bare(what)));
+        if !self.suggests() {
+            return self.report(fault);
+        }
+        self.report(match nearest(name, known.clone().chain(others)) {
+            Some(near) => fault.suggest(Some(near)),
+            None => {
+                // A longer list would bury the message.
+                let shown: Vec<&str> = known.take(9).collect();
+                if shown.is_empty() || shown.len() == 9 {
+                    fault
+                } else {
+                    fault.help(format!("there are: {}", shown.join(", ")))
+                }
+            }
+        });
     }
 
     /// A new id.
@@ -218,6 +315,11 @@ impl<'a> Reader<'a> {
             Err(IdError::Form) => {
                 let fault = Diagnostic::new(Code::InvalidId, node.span, format!("`{text}` is no id"));
                 self.report(fault.help("an id is a small letter, then small letters, digits and hyphens"));
+                None
+            }
+            Err(IdError::Length) => {
+                let fault = Diagnostic::new(Code::InvalidId, node.span, format!("`{text}` is too long for an id"));
+                self.report(fault.help(format!("an id has at most {MAX_ID} characters")));
                 None
             }
             Err(IdError::Reserved) => {
@@ -279,6 +381,9 @@ pub(crate) fn wrong_type(node: &Node, expected: &str) -> Diagnostic {
         Diagnostic::new(Code::WrongType, node.span, format!("expected {expected}, found {}", node.value.kind()));
     match node.value {
         Value::Null => fault.help("the value is missing after the colon or hyphen"),
+        Value::List(_) | Value::Map(_) if expected == "text" => {
+            fault.help("text that begins with a bracket must stand in quotation marks")
+        }
         _ => fault,
     }
 }

@@ -19,7 +19,8 @@ pub(crate) fn read_professionals(
 ) -> Option<Vec<Professional>> {
     if let Some(extra) = sections.professionals.get(ProfessionalSet::CAPACITY) {
         let count = sections.professionals.len();
-        let fault = Diagnostic::new(Code::TooManyProfessionals, extra.span, format!("{count} professionals"));
+        let fault =
+            Diagnostic::new(Code::TooManyProfessionals, extra.span, format!("{count} professionals are too many"));
         reader.report(fault.help(format!("at most {}", ProfessionalSet::CAPACITY)));
     }
     reader.rows(&sections.professionals, |reader, node| read_professional(node, names, reader))
@@ -67,7 +68,11 @@ fn read_service(node: &Node, names: &Names, reader: &mut Reader<'_>) -> Option<S
 /// A row of the matrix: every professional named, in any order.
 fn read_scope(node: &Node, names: &Names, reader: &mut Reader<'_>) -> Option<Table<ProfessionalIx, Scope>> {
     let fields = reader.entries(node, "a scope")?;
-    let count = names.professionals.names().count();
+    // With far too many professionals, which is a fault of its own, each service would miss thousands.
+    let count = match names.professionals.len() {
+        count if count <= ProfessionalSet::CAPACITY => count,
+        _ => 0,
+    };
     let mut row: Vec<Option<Scope>> = vec![None; count];
     let mut complete = true;
     for (_, key, value) in fields.iter() {
@@ -78,16 +83,16 @@ fn read_scope(node: &Node, names: &Names, reader: &mut Reader<'_>) -> Option<Tab
             _ => complete = false,
         }
     }
-    for name in names.professionals.names() {
-        if fields.get(name).is_none() {
-            let fault = Diagnostic::new(
-                Code::MissingScope,
-                node.span,
-                format!("this service does not say where it stands for `{name}`"),
-            );
-            reader.report(fault.help(format!("add `{name}: outside`, or what it is")));
-            complete = false;
-        }
+    let missing: Vec<&str> =
+        names.professionals.names().take(count).filter(|name| fields.get(name).is_none()).collect();
+    if let Some(first) = missing.first() {
+        let fault = Diagnostic::new(
+            Code::MissingScope,
+            fields.span(),
+            format!("this service does not say where it stands for `{}`", missing.join("`, `")),
+        );
+        reader.report(fault.help(format!("add `{first}: outside`, or what it is")));
+        complete = false;
     }
     let row: Option<Vec<Scope>> = row.into_iter().collect();
     row.filter(|_| complete).map(|row| row.into_iter().collect())
@@ -98,15 +103,17 @@ pub(crate) fn read_groups(sections: &Sections<'_>, names: &mut Names, reader: &m
     let mut groups: Vec<Option<Group>> = Vec::new();
     for node in &sections.groups {
         let Some(fields) = reader.entries(node, "the groups") else {
+            names.groups_complete = false;
             groups.push(None);
             continue;
         };
         for (name, key, value) in fields.iter() {
             let id = reader.id(key);
             if names.services.find(name).is_some() || names.groups.contains_key(name) {
-                reader.report(duplicate_id("a service or group", name, key.span));
+                reader.report(duplicate_id("a service or group", name, key.span, None, reader));
             }
             let services = names.services.resolve_all(value, reader);
+            names.groups_complete &= services.is_some();
             names.groups.insert(name.to_owned(), services.clone().unwrap_or_default());
             groups.push(id.zip(services).map(|(id, services)| Group { id, services }));
         }

@@ -9,11 +9,16 @@ use crate::source::Span;
 /// Words that mean something in a condition, so that no id may be one.
 pub const RESERVED_IDS: [&str; 7] = ["any", "all", "not", "count", "finding", "none", "unsure"];
 
+/// The most characters that an id may have; it is repeated in tables, messages and files.
+pub const MAX_ID: usize = 64;
+
 /// Why a text is no id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum IdError {
     /// It is not of the form `[a-z][a-z0-9-]*`.
     Form,
+    /// It is longer than [`MAX_ID`].
+    Length,
     /// It is one of [`RESERVED_IDS`].
     Reserved,
 }
@@ -26,11 +31,14 @@ pub struct Id {
 }
 
 impl Id {
-    /// An id of the form `[a-z][a-z0-9-]*` that is not reserved.
+    /// An id of the form `[a-z][a-z0-9-]*` that is neither reserved nor longer than [`MAX_ID`].
     ///
     /// # Errors
-    /// Says which of the two it is not.
+    /// Says which of these it is not.
     pub fn new(text: &str, span: Span) -> Result<Self, IdError> {
+        if text.len() > MAX_ID {
+            return Err(IdError::Length);
+        }
         let mut letters = text.bytes();
         let starts_well = letters.next().is_some_and(|first| first.is_ascii_lowercase());
         let goes_on_well = letters.all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::json::one_line;
 use super::page::{Page, Sheet};
 use super::table::table;
 use super::words;
@@ -153,7 +154,7 @@ pub fn compare_json(rules: &RuleSet, professionals: &[ProfessionalIx]) -> String
             .map(|handover| ComparedHandover { from: id(handover.from), to: id(handover.to), note: &handover.note })
             .collect(),
     };
-    serde_json::to_string(&comparison).unwrap_or_default()
+    one_line(&comparison)
 }
 
 #[derive(Serialize)]

@@ -1,10 +1,13 @@
 //! A decision as JSON. Keys stay as they are: programs read them.
 
+use std::fmt::Write as _;
+
 use serde::Serialize;
 
 use super::words;
 use crate::explain::{Explanation, PlanPhase, PlanService};
 use crate::model::{FlagIx, Id, ProfessionalIx, RuleSet, SourceIx};
+use crate::source::is_hidden;
 
 /// The decision as one line of JSON. `input` names the file that the answers came from, if one.
 pub fn result_json(explanation: &Explanation<'_>, input: Option<&str>) -> String {
@@ -47,8 +50,26 @@ pub fn result_json(explanation: &Explanation<'_>, input: Option<&str>) -> String
         disclaimer: rules.metadata().disclaimer.as_deref(),
         reviewed_by: &rules.metadata().reviewed_by,
     };
-    // Nothing in it can fail to be written: all keys are texts.
-    serde_json::to_string(&result).unwrap_or_default()
+    one_line(&result)
+}
+
+/// A value as one line of JSON. What cannot be seen and may act on a terminal is escaped, also where JSON allows it.
+pub fn one_line(value: &impl Serialize) -> String {
+    // Nothing that we write can fail: all keys are texts.
+    let text = serde_json::to_string(value).unwrap_or_default();
+    if !text.chars().any(is_hidden) {
+        return text;
+    }
+    let mut escaped = String::with_capacity(text.len());
+    for letter in text.chars() {
+        if is_hidden(letter) {
+            // All hidden characters are of the basic plane. Writing to a string cannot fail.
+            let _ = write!(escaped, "\\u{:04x}", u32::from(letter));
+        } else {
+            escaped.push(letter);
+        }
+    }
+    escaped
 }
 
 fn held<'r>(explanation: &Explanation<'r>, on_hold: bool) -> Vec<&'r str> {
@@ -309,5 +330,18 @@ impl<'a> Source<'a> {
             url: source.url.as_deref(),
             reviewed: source.reviewed,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_acts_on_a_terminal_is_escaped_and_read_back() {
+        let text = "a\u{1b}\u{7f}\u{9b}\u{202e}\n\u{2028}é";
+        let line = one_line(&text);
+        assert!(!line.chars().any(is_hidden), "{line}");
+        assert_eq!(serde_json::from_str::<String>(&line).unwrap(), text);
     }
 }
