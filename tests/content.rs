@@ -130,3 +130,64 @@ fn nothing_said_leaves_questions_open() {
     assert!(!explanation.settled());
     assert_eq!(explanation.open.first().copied(), rules.questions().positions().next());
 }
+
+#[test]
+fn cases_reach_every_level_phase_and_professional_twice() {
+    use std::collections::BTreeMap;
+
+    let rules = rules();
+    let mut texts = carepath::source::Texts::default();
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    for file in builtin::add_cases(&mut texts) {
+        let case = carepath::answers::read_answers(&rules, &texts, file).expect("a case");
+        assert!(case.expect.is_some(), "a built-in case expects nothing");
+        let Some(outcome) = carepath::decide::outcome(&rules, &case.answers) else {
+            continue;
+        };
+        let mut reached: BTreeSet<String> = BTreeSet::from([format!("level {}", outcome.level)]);
+        for step in &outcome.steps {
+            reached.insert(format!("phase {}", rules.phases()[step.phase].id));
+            reached.insert(format!("professional {}", rules.professionals()[step.lead].id));
+        }
+        for what in reached {
+            *seen.entry(what).or_default() += 1;
+        }
+    }
+    let levels = Level::ALL.iter().map(|level| format!("level {level}"));
+    let phases = rules.phases().rows().iter().map(|phase| format!("phase {}", phase.id));
+    let professionals = rules.professionals().rows().iter().map(|who| format!("professional {}", who.id));
+    for wanted in levels.chain(phases).chain(professionals) {
+        assert!(seen.get(&wanted).copied().unwrap_or(0) >= 2, "fewer than two cases reach {wanted}");
+    }
+}
+
+/// Ends the interview for somebody who never ticks a danger sign, and counts the questions.
+fn questions_until_the_end(rules: &RuleSet, goal: &str) -> usize {
+    use carepath::answers::Answer;
+    use carepath::interview::{Interview, Step};
+    use carepath::model::{Kind, Role};
+
+    let mut interview = Interview::new(rules, Answers::new(rules));
+    let mut asked = 0;
+    while let Step::Ask(ask) = interview.step() {
+        let question = &rules.questions()[ask.question];
+        let answer = match &question.kind {
+            Kind::Number(_) => Answer::Number(35),
+            _ if question.id.as_str() == "reason" => Answer::option(question.option(goal).expect("a reason")),
+            Kind::Many => Answer::option(question.option_with(Role::NoneOfThese).expect("none of these")),
+            Kind::One => Answer::option(ask.choosable.iter().next().expect("an option")),
+        };
+        interview.answer(ask.question, answer).expect("an answer that fits");
+        asked += 1;
+    }
+    asked
+}
+
+#[test]
+fn whoever_has_nothing_alarming_is_through_in_ten_screens() {
+    let rules = rules();
+    for (goal, most) in [("train", 8), ("tight", 10), ("pain", 10), ("injury", 10), ("return", 10)] {
+        let asked = questions_until_the_end(&rules, goal);
+        assert!(asked <= most, "{goal}: {asked} screens");
+    }
+}
