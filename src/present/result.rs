@@ -415,12 +415,14 @@ impl Writer<'_, '_> {
             let year = source.year.map(|year| year.to_string());
             let doi = source.doi.as_ref().map(|doi| format!("doi:{doi}"));
             let parts = [source.authors.clone(), Some(source.title.clone()), source.publisher.clone(), year];
-            let entry: Vec<String> =
-                parts.into_iter().flatten().map(|part| part.trim_end_matches('.').to_owned()).collect();
-            let unread = if source.reviewed { "" } else { " (general knowledge, no source read)" };
+            let mut entry: Vec<String> = parts.into_iter().flatten().collect();
+            if let (Some(last), false) = (entry.last_mut(), source.reviewed) {
+                last.push_str(" (no source read)");
+            }
+            let entry: Vec<String> = entry.iter().map(|part| words::sentence(part)).collect();
             // No full stop after an address: it would be copied with it.
             let address = doi.or_else(|| source.url.clone()).map_or_else(String::new, |address| format!(" {address}"));
-            self.sheet.entry(&format!("[{}]", index + 1), &format!("{}{unread}.{address}", entry.join(". ")));
+            self.sheet.entry(&format!("[{}]", index + 1), &format!("{}{address}", entry.join(" ")));
         }
     }
 

@@ -30,6 +30,11 @@ pub(super) fn capitalised(text: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
+/// A text that ends as a sentence does.
+pub(super) fn sentence(text: &str) -> String {
+    if text.ends_with(['.', '?', '!']) { text.to_owned() } else { format!("{text}.") }
+}
+
 pub(super) fn professional(rules: &RuleSet, professional: ProfessionalIx) -> &str {
     &rules.professionals()[professional].name
 }
