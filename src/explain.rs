@@ -1,5 +1,5 @@
 //! A decision with what a person wants to know about it: who does what beside whom, what is held back by what, and why
-//! somebody is not on the plan. Data only; the words for it are in [`crate::present`].
+//! somebody is not on the plan. Data only; the words for it are in `present`.
 
 mod why_not;
 

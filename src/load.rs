@@ -1,7 +1,7 @@
 //! From YAML text to a checked [`RuleSet`], reporting all faults at once.
 //!
-//! A text becomes a tree of nodes with places ([`node`]); the trees of all files are put together by section
-//! ([`sections`]); names are gathered ([`names`]); then each section is read into the model with every name resolved.
+//! A text becomes a tree of nodes with places (`node`); the trees of all files are put together by section
+//! (`sections`); names are gathered (`names`); then each section is read into the model with every name resolved.
 
 mod care;
 pub(crate) mod condition;

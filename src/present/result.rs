@@ -436,7 +436,7 @@ impl Writer<'_, '_> {
         self.sheet.aside(0, &format!("Rule set: {} {}.", metadata.name, metadata.version));
     }
 
-    /// " [1][3]": the numbers of sources in the list at the end.
+    /// ` [1][3]`: the numbers of sources in the list at the end.
     fn cite(&self, sources: &[SourceIx]) -> String {
         let numbers: Vec<String> = sources
             .iter()
