@@ -42,8 +42,10 @@ fn rust_files(folder: &Path, files: &mut Vec<PathBuf>) {
     }
 }
 
-/// The modules of this crate that a file names, in `use` lines or in full.
+/// The modules of this crate that a file names, in `use` lines or in full. Comments may point anywhere.
 fn imports(text: &str) -> Vec<String> {
+    let code: Vec<&str> = text.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
+    let text = code.join("\n");
     text.match_indices("crate::")
         .filter(|(at, _)| !text[..*at].ends_with('$'))
         .map(|(at, word)| {
