@@ -4,16 +4,24 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-const EXITS: &str = "\
+/// The exit codes, which stand at the end of every help text.
+macro_rules! exits {
+    () => {
+        "\
 Exit codes:
   0    done (an emergency is a result, too)
   1    findings: a failing check or case
   2    wrong usage, unreadable or broken input
   3    not settled: answers are missing, or the interview was left
   4    undecided: a limit was reached before a proof was found
-  130  interrupted with Ctrl-C";
+  130  interrupted with Ctrl-C"
+    };
+}
 
-const EXAMPLES: &str = "\
+const EXITS: &str = exits!();
+
+const EXAMPLES: &str = concat!(
+    "\
 Examples:
   carepath                                the interview
   carepath --save me.yaml                 ... and keep the answers
@@ -24,13 +32,9 @@ Examples:
   carepath check --rules my-rules/        look over rules of your own
   carepath test --rules my-rules/ cases/  and run their cases
 
-Exit codes:
-  0    done (an emergency is a result, too)
-  1    findings: a failing check or case
-  2    wrong usage, unreadable or broken input
-  3    not settled: answers are missing, or the interview was left
-  4    undecided: a limit was reached before a proof was found
-  130  interrupted with Ctrl-C";
+",
+    exits!()
+);
 
 /// Who should I see?
 ///
@@ -143,10 +147,5 @@ mod tests {
     #[test]
     fn arguments_are_sound() {
         Cli::command().debug_assert();
-    }
-
-    #[test]
-    fn every_help_names_the_exit_codes() {
-        assert!(EXAMPLES.ends_with(EXITS));
     }
 }
