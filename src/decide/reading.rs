@@ -34,8 +34,7 @@ impl<'s, 'r> Reading<'s, 'r> {
     /// Reads all rules.
     pub fn new(situation: &'s Situation<'r>) -> Self {
         let rules = situation.rules();
-        let mut reading =
-            Self { situation, flags: Vec::new(), needs: Vec::new(), demand: Vec::new(), floor: Level::None };
+        let mut reading = Self { situation, flags: few(), needs: few(), demand: few(), floor: Level::None };
         let flags = rules.flags().positions().map(|flag| (flag, situation.flag(flag)));
         reading.flags.extend(flags.filter(|(_, truth)| *truth != Truth::No));
         for (position, truth) in &reading.flags {
@@ -214,3 +213,8 @@ impl<'s, 'r> Reading<'s, 'r> {
 
 /// With more unknown preferences than this all of them are taken to matter.
 const MOST_PREFERENCES_TRIED: usize = 6;
+
+/// Room for as many as usually hold, taken at once.
+fn few<T>() -> Vec<T> {
+    Vec::with_capacity(16)
+}

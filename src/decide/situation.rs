@@ -2,7 +2,7 @@
 
 use super::truth::Truth;
 use crate::answers::{Answer, Answers};
-use crate::model::program::{Asked, Entry, Probe, Program};
+use crate::model::program::{Asked, Entry, Guarded, Probe, Program};
 use crate::model::{
     FindingIx, FlagIx, Kind, NeedIx, OptionSet, Position, PreferenceIx, Question, QuestionIx, Role, RuleSet,
 };
@@ -114,17 +114,27 @@ impl<'r> Situation<'r> {
 
     /// Whether a flag holds.
     pub fn flag(&self, flag: FlagIx) -> Truth {
-        self.row(&self.program.flags, flag)
+        self.guarded(&self.program.flags, flag)
     }
 
     /// Whether a need holds.
     pub fn need(&self, need: NeedIx) -> Truth {
-        self.row(&self.program.needs, need)
+        self.guarded(&self.program.needs, need)
     }
 
     /// Whether a preference holds.
     pub fn preference(&self, preference: PreferenceIx) -> Truth {
         self.row(&self.program.preferences, preference)
+    }
+
+    fn guarded(&self, rules: &[Guarded], position: impl Position) -> Truth {
+        let Some(rule) = rules.get(position.index()) else {
+            return Truth::No;
+        };
+        match self.words.get(rule.word as usize) {
+            Some(word) if word.may & rule.mask == 0 => Truth::No,
+            _ => self.truth(rule.entry),
+        }
     }
 
     fn row(&self, entries: &[Entry], position: impl Position) -> Truth {
@@ -147,7 +157,13 @@ impl<'r> Situation<'r> {
         if applies != Truth::No && !asked.something_to_choose {
             // Without an option of its author's that can be chosen there is nothing to ask.
             let own = asked.sometimes.iter().filter(|(_, role, _)| *role == Role::Plain);
-            let something = own.map(|(_, _, only_if)| self.truth(*only_if)).max().unwrap_or(Truth::No);
+            let mut something = Truth::No;
+            for (_, _, only_if) in own {
+                something = something.or(self.truth(*only_if));
+                if something == Truth::Yes {
+                    break;
+                }
+            }
             applies = applies.and(something);
         }
         if applies == Truth::No {
@@ -178,6 +194,9 @@ impl<'r> Situation<'r> {
     /// What the chosen options amount to, as some may not apply.
     fn chosen(&self, position: QuestionIx, asked: &Asked, chosen: OptionSet, sure: bool) -> (Word, Truth) {
         let (mut must, mut may) = (chosen.and(asked.always), chosen.and(asked.always));
+        if must == chosen {
+            return (Word::new(must.bits(), may.bits(), sure), Truth::Yes);
+        }
         for (option, _, only_if) in &asked.sometimes {
             if chosen.contains(*option) {
                 let truth = self.truth(*only_if);
@@ -218,9 +237,11 @@ impl<'r> Situation<'r> {
     /// Whether a condition holds if each test is taken at its bound: `upper` takes what may be for true, otherwise only
     /// what must be is. Under a negation the bounds change places. Where nothing is left open both bounds are one.
     fn run<const COMPLETE: bool>(&self, mut at: Entry, upper: bool) -> bool {
-        while let Some(op) = at.op().and_then(|index| self.program.ops.get(index)) {
+        let (ops, words) = (self.program.ops.as_slice(), self.words.as_slice());
+        // There is no test at an end.
+        while let Some(op) = ops.get(at.place()) {
             let upper = COMPLETE || upper != op.negative;
-            let holds = match self.words.get(op.word as usize) {
+            let holds = match words.get(op.word as usize) {
                 Some(word) if upper => word.may & op.mask != 0,
                 Some(word) => word.must & op.mask != 0 || word.among & !op.mask == 0,
                 None => self.counts::<COMPLETE>(op.mask, upper),

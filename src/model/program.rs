@@ -25,6 +25,11 @@ impl Entry {
         Self(u32::try_from(index).unwrap_or(Self::FALSE.0 - 1))
     }
 
+    /// The place of the test to make next; past all tests at an end.
+    pub(crate) fn place(self) -> usize {
+        self.0 as usize
+    }
+
     /// The test to make next; `None` at an end.
     pub(crate) fn op(self) -> Option<usize> {
         if self.0 < Self::FALSE.0 { Some(self.0 as usize) } else { None }
@@ -83,6 +88,17 @@ pub(crate) struct Count {
     pub(crate) of: Vec<Entry>,
 }
 
+/// A condition of a rule. Most rules do not hold, and that shows in one look at what they cannot hold without.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Guarded {
+    /// The word of the guard; no word at all if there is no guard.
+    pub(crate) word: u32,
+    /// Without one of these bits the condition does not hold.
+    pub(crate) mask: u64,
+    /// The whole condition.
+    pub(crate) entry: Entry,
+}
+
 /// What the bits of a word say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Owner {
@@ -120,8 +136,8 @@ pub(crate) struct Program {
     pub(crate) asked: Vec<Asked>,
     pub(crate) findings: Vec<Entry>,
     /// When a flag holds, its `unless` included.
-    pub(crate) flags: Vec<Entry>,
-    pub(crate) needs: Vec<Entry>,
+    pub(crate) flags: Vec<Guarded>,
+    pub(crate) needs: Vec<Guarded>,
     pub(crate) preferences: Vec<Entry>,
 }
 
@@ -165,10 +181,24 @@ impl Program {
             }
         }
         let findings = findings.rows().iter().map(|finding| compiler.whole(finding.when.as_ref())).collect();
-        let flags = flags.rows().iter().map(|flag| compiler.flag(flag)).collect();
-        let needs = needs.rows().iter().map(|need| compiler.whole(need.when.as_ref())).collect();
+        let flags: Vec<Entry> = flags.rows().iter().map(|flag| compiler.flag(flag)).collect();
+        let needs: Vec<Entry> = needs.rows().iter().map(|need| compiler.whole(need.when.as_ref())).collect();
         let preferences = preferences.rows().iter().map(|row| compiler.whole(row.when.as_ref())).collect();
-        Self { findings, flags, needs, preferences, ..compiler.program }
+        let program = compiler.program;
+        let guarded = |entries: Vec<Entry>| entries.into_iter().map(|entry| program.guarded(entry)).collect();
+        let (flags, needs) = (guarded(flags), guarded(needs));
+        Self { findings, flags, needs, preferences, ..program }
+    }
+
+    /// The first test of a condition guards it, if without it the condition does not hold.
+    fn guarded(&self, entry: Entry) -> Guarded {
+        let first = entry.op().and_then(|index| self.ops.get(index));
+        match first {
+            Some(op) if !op.negative && op.otherwise == Entry::FALSE && op.word != Op::COUNT => {
+                Guarded { word: op.word, mask: op.mask, entry }
+            }
+            _ => Guarded { word: Op::COUNT, mask: 0, entry },
+        }
     }
 }
 

@@ -25,12 +25,12 @@ fn follow(reading: &Reading<'_, '_>, every_option: bool) -> BTreeSet<QuestionIx>
     for rule in reading.unsettled() {
         let program = trace.program;
         let entry = match rule {
-            Rule::Flag(flag) => program.flags.get(flag.index()),
-            Rule::Need(need) => program.needs.get(need.index()),
-            Rule::Preference(preference) => program.preferences.get(preference.index()),
+            Rule::Flag(flag) => program.flags.get(flag.index()).map(|flag| flag.entry),
+            Rule::Need(need) => program.needs.get(need.index()).map(|need| need.entry),
+            Rule::Preference(preference) => program.preferences.get(preference.index()).copied(),
         };
         if let Some(entry) = entry {
-            trace.condition(*entry);
+            trace.condition(entry);
         }
     }
     trace.unanswered()
@@ -39,8 +39,8 @@ fn follow(reading: &Reading<'_, '_>, every_option: bool) -> BTreeSet<QuestionIx>
 /// The unanswered questions that a need hangs on; none where it is known.
 pub fn questions_of_need(situation: &Situation<'_>, need: NeedIx) -> BTreeSet<QuestionIx> {
     let mut trace = Trace::new(situation, false);
-    if let Some(entry) = trace.program.needs.get(need.index()) {
-        trace.condition(*entry);
+    if let Some(need) = trace.program.needs.get(need.index()) {
+        trace.condition(need.entry);
     }
     trace.unanswered()
 }
