@@ -125,7 +125,7 @@ pub(super) fn why_not(rules: &RuleSet, reason: &WhyNot) -> String {
             }
         }
         WhyNot::AlsoDoes(what) => {
-            format!("does {} too, but it is the main work of others on your plan.", services(rules, what))
+            format!("does {} too, but others do it as their main work.", services(rules, what))
         }
         WhyNot::OnReferral(what) => {
             format!("may do {} only when referred or supervised.", services(rules, what))
