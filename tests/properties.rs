@@ -7,23 +7,22 @@
 
 mod common {
     pub(crate) mod census;
+    pub(crate) mod cond_gen;
     pub(crate) mod draws;
     pub(crate) mod engine;
     pub(crate) mod oracle;
     pub(crate) mod people;
+    pub(crate) mod promises;
     pub(crate) mod rule_gen;
     pub(crate) mod rule_set;
     pub(crate) mod sitting;
     pub(crate) mod yaml;
 }
 
-use carepath::answers::{Answers, read_answers, write_answers};
-use carepath::decide::{Decision, Reading, Situation, Verdict, decide};
+use carepath::answers::{read_answers, write_answers};
 use carepath::diagnostic::{Diagnostic, Diagnostics};
 use carepath::interview::Step;
 use carepath::load::{load_texts, read_stream};
-use carepath::model::{Position, QuestionIx, RuleSet};
-use carepath::prove::open_questions;
 use carepath::source::Texts;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
@@ -31,9 +30,9 @@ use proptest::test_runner::{Config, RngSeed, TestRunner};
 
 use common::census::Census;
 use common::draws::bytes;
-use common::oracle::{completions, counts_in, holding_needs, outcome, raised_flags};
-use common::people::{partly, person, silent, some_answers, with_noise};
-use common::rule_set::{Answered, GenRules, Given, Level};
+use common::oracle::completions;
+use common::people::{all_answers, partly, person, silent, some_answers, with_noise};
+use common::promises::Subject;
 use common::sitting::Sitting;
 use common::{engine, rule_gen, yaml};
 
@@ -47,7 +46,7 @@ fn cases(usual: u32) -> Config {
             chosen @ RngSeed::Fixed(_) => chosen,
         },
         failure_persistence: None,
-        max_shrink_iters: 0,
+        max_shrink_iters: 4000,
         ..asked
     }
 }
@@ -72,154 +71,56 @@ proptest! {
     fn complete_answers_decide_as_the_design_says(made in rule_gen::rule_sets()) {
         let rules = engine::load(&made);
         for complete in completions(&made, &silent(&made)) {
-            let decision = settled(&made, &rules, &complete);
-            let expected = outcome(&made, &complete);
-            let shown = yaml::answers(&made, &complete);
-            prop_assert_eq!(&engine::outcome(&decision.outcome), &expected, "answers: {}", shown);
-            prop_assert!(decision.evidence.ignored.is_empty(), "answers: {}", shown);
-
-            let mut told = engine::places(&decision.evidence.flags);
-            told.sort_unstable();
-            let mut grave = raised_flags(&made, &complete);
-            grave.retain(|flag| made.flags[*flag].level >= Level::Urgent);
-            prop_assert_eq!(told, if grave.is_empty() { expected.flags } else { grave }, "answers: {}", shown);
-
-            let needs = holding_needs(&made, &complete);
-            let reasons = expected.steps.iter().map(|(phase, service, _)| {
-                let gives = |need: &&usize| (made.needs[**need].phase, made.needs[**need].service) == (*phase, *service);
-                (*phase, *service, needs.iter().filter(gives).copied().collect::<Vec<_>>())
-            });
-            prop_assert_eq!(reasons_of(&decision), reasons.collect::<Vec<_>>(), "answers: {}", shown);
+            Subject { made: &made, rules: &rules }.decides_as_designed(&complete)?;
         }
     }
 
     #[test]
     fn the_choice_among_ten_professionals_is_that_of_brute_force(made in rule_gen::teams()) {
         let rules = engine::load(&made);
-        let complete = vec![Some(Given::Options(vec![0]))];
-        prop_assert_eq!(engine::outcome(&settled(&made, &rules, &complete).outcome), outcome(&made, &complete));
+        for complete in completions(&made, &silent(&made)) {
+            Subject { made: &made, rules: &rules }.decides_as_designed(&complete)?;
+        }
     }
 
     #[test]
     fn neither_order_nor_what_does_not_apply_changes_the_outcome(
         made in rule_gen::rule_sets(),
-        chances in [bytes(64), bytes(64), bytes(64)],
+        chances in [bytes(64), bytes(64), bytes(64), bytes(64)],
     ) {
         let rules = engine::load(&made);
         for chance in &chances {
             let draws = &mut chance.draws();
-            let complete = person(&made, &silent(&made), draws);
+            let complete = person(&made, draws);
             let noisy = with_noise(&made, &complete, draws);
-            let mut order: Vec<(usize, &Given)> =
-                noisy.iter().enumerate().filter_map(|(place, given)| Some((place, given.as_ref()?))).collect();
-            let mut answers = Answers::new(&rules);
-            while !order.is_empty() {
-                let (place, given) = order.swap_remove(draws.below(order.len()));
-                answers.set(&rules, QuestionIx::new(place), engine::answer(given)).expect("it fits");
-            }
-            let shown = yaml::answers(&made, &noisy);
-            let Verdict::Settled(decision) = decide(&rules, &answers) else {
-                panic!("all is answered, yet it is unsettled: {shown}");
-            };
-            prop_assert_eq!(engine::outcome(&decision.outcome), outcome(&made, &complete), "answers: {}", shown);
-            let idle: Vec<usize> = (0..noisy.len()).filter(|q| noisy[*q].is_some() && complete[*q].is_none()).collect();
-            prop_assert_eq!(engine::places(&decision.evidence.ignored), idle, "answers: {}", shown);
+            Subject { made: &made, rules: &rules }.ignores_noise(&complete, &noisy, draws)?;
         }
     }
 
     #[test]
-    fn what_is_settled_holds_in_every_completion(
+    fn parts_of_answers_settle_nothing_too_early(
         made in rule_gen::rule_sets(),
         chances in [bytes(24), bytes(24), bytes(24), bytes(24)],
     ) {
         let rules = engine::load(&made);
         for chance in &chances {
             let said = some_answers(&made, &mut chance.draws());
-            let shown = yaml::answers(&made, &said);
-            let completions = completions(&made, &said);
-            let decision = match decide(&rules, &engine::answers(&rules, &said)) {
-                Verdict::Settled(decision) => decision,
-                Verdict::Unsettled { level_at_least } => {
-                    let levels = completions.iter().map(|complete| outcome(&made, complete).level);
-                    prop_assert!(Some(engine::level(level_at_least)) <= levels.min(), "answers: {}", shown);
-                    continue;
-                }
-            };
-            let seen = engine::outcome(&decision.outcome);
-            for complete in &completions {
-                let in_full = yaml::answers(&made, complete);
-                prop_assert_eq!(&seen, &outcome(&made, complete), "settled by {}, not in {}", shown, in_full);
-                // What is told beside it was not made up either.
-                for place in engine::places(&decision.evidence.ignored) {
-                    prop_assert!(!counts_in(&made, &said, complete, place), "answer {} counts: {}", place, in_full);
-                }
-                let flags = engine::places(&decision.evidence.flags);
-                let raised = raised_flags(&made, complete);
-                prop_assert!(flags.iter().all(|flag| raised.contains(flag)), "{:?} told of {}", flags, in_full);
-                let needs = holding_needs(&made, complete);
-                let told: Vec<usize> = reasons_of(&decision).into_iter().flat_map(|(_, _, needs)| needs).collect();
-                prop_assert!(told.iter().all(|need| needs.contains(need)), "{:?} told of {}", told, in_full);
-            }
+            Subject { made: &made, rules: &rules }.settles_soundly(&said)?;
+            Subject { made: &made, rules: &rules }.lists_what_matters(&said)?;
         }
     }
 
     #[test]
-    fn no_open_question_that_matters_is_left_out(
+    fn interviews_come_to_the_outcome_of_all_answers(
         made in rule_gen::rule_sets(),
         chances in [bytes(24), bytes(24), bytes(24), bytes(24)],
-    ) {
-        let rules = engine::load(&made);
-        for chance in &chances {
-            let said = some_answers(&made, &mut chance.draws());
-            let shown = yaml::answers(&made, &said);
-            let answers = engine::answers(&rules, &said);
-            let situation = Situation::new(&rules, &answers);
-            let listed = engine::places(&open_questions(&Reading::new(&situation)));
-            let is_settled = matches!(decide(&rules, &answers), Verdict::Settled(_));
-            prop_assert_eq!(listed.is_empty(), is_settled, "answers: {}", shown);
-
-            let completions = completions(&made, &said);
-            for place in 0..said.len() {
-                let is_listed = listed.contains(&place);
-                if !situation.standing(QuestionIx::new(place)).is_open() {
-                    prop_assert!(!is_listed, "question {} is not open: {}", place, shown);
-                    continue;
-                }
-                let unanswered =
-                    |complete: &Answered| complete[place].is_some() && !counts_in(&made, &said, complete, place);
-                prop_assert!(completions.iter().all(unanswered), "question {} is not open: {}", place, shown);
-                prop_assert!(is_listed || !matters(&made, &completions, place), "{} matters: {}", place, shown);
-            }
-        }
-    }
-
-    #[test]
-    fn an_interview_comes_to_the_outcome_of_all_answers(
-        made in rule_gen::rule_sets(),
-        chances in [bytes(24), bytes(24), bytes(24)],
     ) {
         let rules = engine::load(&made);
         for chance in &chances {
             let draws = &mut chance.draws();
-            let person = person(&made, &silent(&made), draws);
-            let shown = yaml::answers(&made, &person);
+            let person = person(&made, draws);
             let said = if draws.percent(50) { partly(&person, draws) } else { silent(&made) };
-            let mut sitting = Sitting::new(&made, &rules, &said);
-            let mut may_follow = made.questions.len();
-            let decision = loop {
-                let ask = match sitting.step() {
-                    Step::Done(decision) => break decision,
-                    Step::Ask(ask) => ask,
-                };
-                let place = ask.question.index();
-                prop_assert!(may_follow > 0, "question {} was not to follow any more: {}", place, shown);
-                may_follow = ask.may_follow.min(may_follow - 1);
-                prop_assert!(said[place].is_none(), "question {} was answered before: {}", place, shown);
-                prop_assert!(!sitting.put().contains(&place), "question {} is put twice: {}", place, shown);
-                sitting.answer_new(&ask, person[place].as_ref().expect("it applies"));
-            };
-            prop_assert_eq!(engine::outcome(&decision.outcome), outcome(&made, &person), "person: {}", shown);
-            sitting.check_done(&decision);
+            Subject { made: &made, rules: &rules }.interviews(&person, &said)?;
         }
     }
 
@@ -246,9 +147,10 @@ proptest! {
     }
 
     #[test]
-    fn saved_answers_are_read_back_the_same(made in rule_gen::rule_sets(), chance in bytes(24)) {
+    fn saved_answers_are_read_back_the_same(made in rule_gen::rule_sets(), chance in bytes(56)) {
         let rules = engine::load(&made);
-        let answers = engine::answers(&rules, &some_answers(&made, &mut chance.draws()));
+        let draws = &mut chance.draws();
+        let answers = engine::answers(&rules, &some_answers(&made, draws));
         let text = write_answers(&rules, &answers);
         let mut texts = Texts::default();
         let file = texts.add("answers.yaml", text.as_str());
@@ -257,6 +159,13 @@ proptest! {
         prop_assert!(read.misfits.is_empty(), "{}{:?}", text, read.misfits);
         prop_assert_eq!(read.answers, answers, "{}", text);
         prop_assert_eq!(read.rule_set, Some(("Generated".to_owned(), "0.0.0".to_owned())));
+
+        // Damaged, they may be refused, or not fit, but no more than that.
+        let damaged = draws.damage(text.into_bytes());
+        let file = texts.add("damaged.yaml", String::from_utf8_lossy(&damaged));
+        if let Err(faults) = read_answers(&rules, &texts, file) {
+            prop_assert!(faults.iter().any(Diagnostic::is_error));
+        }
     }
 
     #[test]
@@ -270,36 +179,29 @@ proptest! {
             Some(file) => {
                 if let Err(rejected) = load_texts(texts, &[file]) {
                     prop_assert!(rejected.diagnostics.iter().any(Diagnostic::is_error));
+                    // Every fault has a place that can be shown.
+                    for fault in &rejected.diagnostics {
+                        prop_assert!(rejected.texts.line_column(fault.span).line > 0);
+                    }
                 }
             }
         }
     }
 }
 
-/// The decision from answers that settle it.
-fn settled(made: &GenRules, rules: &RuleSet, said: &Answered) -> Decision {
-    match decide(rules, &engine::answers(rules, said)) {
-        Verdict::Settled(decision) => *decision,
-        Verdict::Unsettled { .. } => panic!("all is answered, yet it is unsettled: {}", yaml::answers(made, said)),
+proptest! {
+    #![proptest_config(cases(200))]
+
+    #[test]
+    fn in_small_rule_sets_all_answers_keep_every_promise(made in rule_gen::small_rule_sets()) {
+        let rules = engine::load(&made);
+        let subject = Subject { made: &made, rules: &rules };
+        for said in all_answers(&made) {
+            subject.settles_soundly(&said)?;
+            subject.lists_what_matters(&said)?;
+        }
+        for person in completions(&made, &silent(&made)) {
+            subject.interviews(&person, &silent(&made))?;
+        }
     }
-}
-
-/// Phase, service and needs of the reasons told.
-fn reasons_of(decision: &Decision) -> Vec<(usize, usize, Vec<usize>)> {
-    let reasons = decision.evidence.reasons.iter();
-    reasons.map(|(phase, service, needs)| (phase.index(), service.index(), engine::places(needs))).collect()
-}
-
-/// Whether two completions differ in this question, agree on every other that applies in both, and differ in outcome.
-fn matters(made: &GenRules, completions: &[Answered], question: usize) -> bool {
-    let outcomes: Vec<_> = completions.iter().map(|complete| outcome(made, complete)).collect();
-    let agree_but_for_it = |one: &Answered, other: &Answered| {
-        let mut pairs = one.iter().zip(other).enumerate();
-        one[question] != other[question]
-            && pairs.all(|(place, (a, b))| place == question || a.is_none() || b.is_none() || a == b)
-    };
-    completions.iter().zip(&outcomes).enumerate().any(|(place, (one, first))| {
-        let mut others = completions[..place].iter().zip(&outcomes);
-        others.any(|(other, second)| first != second && agree_but_for_it(one, other))
-    })
 }

@@ -185,17 +185,17 @@ impl<'s, 'r> Reading<'s, 'r> {
             return open;
         }
         // Few enough to try them all: a preference matters if with and without it somebody else leads.
-        let choices: Vec<Vec<Choice>> = (0..1usize << open.len())
+        let plans: Vec<Vec<_>> = (0..1usize << open.len())
             .map(|chosen| {
                 let holds = |preference| match open.iter().position(|candidate| *candidate == preference) {
                     Some(index) => chosen >> index & 1 == 1,
                     None => self.preference(preference) == Truth::Yes,
                 };
-                Choice::of_plan(self, holds)
+                Choice::of_plan(self, holds).into_iter().map(|choice| choice.leads).collect()
             })
             .collect();
         let matters = |index: usize| {
-            choices.iter().enumerate().any(|(chosen, choice)| choices.get(chosen ^ (1 << index)) != Some(choice))
+            plans.iter().enumerate().any(|(chosen, leads)| plans.get(chosen ^ (1 << index)) != Some(leads))
         };
         open.iter().enumerate().filter(|(index, _)| matters(*index)).map(|(_, position)| *position).collect()
     }

@@ -9,11 +9,11 @@ pub(crate) fn silent(rules: &GenRules) -> Answered {
     vec![None; rules.questions.len()]
 }
 
-/// Somebody who has an answer to every question that applies to them, and says what was `said` wherever that counts.
-pub(crate) fn person(rules: &GenRules, said: &Answered, draws: &mut Draws<'_>) -> Answered {
-    let mut known = Answered::new();
+/// Somebody who has an answer to every question that applies to them.
+pub(crate) fn person(rules: &GenRules, draws: &mut Draws<'_>) -> Answered {
+    let (said, mut known) = (silent(rules), Answered::new());
     for place in 0..rules.questions.len() {
-        let mut choices = choices(rules, said, &known, place);
+        let mut choices = choices(rules, &said, &known, place);
         known.push(choices.swap_remove(draws.below(choices.len())));
     }
     known
@@ -28,6 +28,20 @@ pub(crate) fn partly(complete: &Answered, draws: &mut Draws<'_>) -> Answered {
 pub(crate) fn some_answers(rules: &GenRules, draws: &mut Draws<'_>) -> Answered {
     let mut any = |place: usize| draws.percent(45).then(|| any_answer(rules, place, draws));
     (0..rules.questions.len()).map(&mut any).collect()
+}
+
+/// All fitting answers to any of the questions, whether or not they and their options apply.
+pub(crate) fn all_answers(rules: &GenRules) -> Vec<Answered> {
+    let mut all = vec![Answered::new()];
+    for place in 0..rules.questions.len() {
+        let given = [None].into_iter().chain(every_answer(rules, place).into_iter().map(Some));
+        all = given.flat_map(|given| with_each(&all, given.as_ref())).collect();
+    }
+    all
+}
+
+fn with_each(all: &[Answered], given: Option<&Given>) -> Vec<Answered> {
+    all.iter().map(|said| said.iter().cloned().chain([given.cloned()]).collect()).collect()
 }
 
 /// The answers of a person, and beside them answers to questions and with options that do not apply.
@@ -51,8 +65,12 @@ pub(crate) fn with_noise(rules: &GenRules, complete: &Answered, draws: &mut Draw
 }
 
 fn any_answer(rules: &GenRules, place: usize, draws: &mut Draws<'_>) -> Given {
+    let mut answers = every_answer(rules, place);
+    answers.swap_remove(draws.below(answers.len()))
+}
+
+fn every_answer(rules: &GenRules, place: usize) -> Vec<Given> {
     let question = &rules.questions[place];
     let options: Vec<usize> = (0..question.option_count()).collect();
-    let mut answers = possible_answers(question, &options);
-    answers.swap_remove(draws.below(answers.len()))
+    possible_answers(question, &options)
 }

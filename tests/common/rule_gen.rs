@@ -1,53 +1,108 @@
 //! Random rule sets that use the whole language, small enough that every complete set of answers can be looked at.
 
+use std::ops::Range;
+
 use proptest::prelude::*;
 
+use super::cond_gen::{Known, latest_question};
 use super::draws::{Bytes, Draws, items};
 use super::rule_set::{
-    Choice, Cond, Entry, Flag, GenRules, Guarantee, Held, Kind, Level, Need, OutcomeTest, Preference, Question, Said,
-    Scope, Teamwork,
+    Choice, Cond, Entry, Flag, GenRules, Guarantee, Held, Kind, Level, Need, OutcomeTest, Preference, Question, Scope,
+    Teamwork,
 };
-
-/// No rule set has more complete sets of answers than this.
-const MOST_COMPLETE: usize = 240;
 
 /// No rule set has more options than this, those that the language adds and numbers included.
 pub(crate) const MOST_OPTIONS: usize = 30;
 
 /// Ids that a careless reader of YAML takes for something else.
-const ODD_IDS: [&str; 10] = ["null", "true", "id", "label", "no", "nan", "e1", "none-", "false", "y"];
+const ODD_IDS: [&str; 12] = ["null", "true", "id", "label", "no", "nan", "false", "y", "e1", "inf", "on", "off"];
 
-/// Any rule set.
+/// Rule sets of all sizes that can still be looked at as a whole.
 pub(crate) fn rule_sets() -> impl Strategy<Value = GenRules> {
-    let questions = (items(1..7, 96), items(0..5, 48));
-    let care = (1..=5usize, items(1..6, 6), items(0..3, 2), 1..=3usize);
-    let rules = (items(0..6, 80), items(0..7, 40), items(0..9, 40), items(0..4, 40));
+    sized(Size {
+        questions: 1..7,
+        complete: 240,
+        findings: 0..5,
+        depth: 3,
+        flags: 0..6,
+        needs: 0..7,
+        planned: 0.2,
+        preferences: 0..9,
+        professionals: 1..6,
+        services: 1..6,
+        phases: 1..4,
+    })
+}
+
+/// Rule sets so small that every part of every answer can be looked at.
+pub(crate) fn small_rule_sets() -> impl Strategy<Value = GenRules> {
+    sized(Size {
+        questions: 2..4,
+        complete: 24,
+        findings: 0..3,
+        depth: 2,
+        flags: 0..4,
+        needs: 0..4,
+        planned: 0.5,
+        preferences: 0..4,
+        professionals: 2..4,
+        services: 1..4,
+        phases: 1..3,
+    })
+}
+
+/// How many of everything.
+struct Size {
+    questions: Range<usize>,
+    /// At most so many complete sets of answers.
+    complete: usize,
+    findings: Range<usize>,
+    /// Conditions are nested less deep than this.
+    depth: usize,
+    flags: Range<usize>,
+    needs: Range<usize>,
+    /// In this share the plan is known from the start, so that all hangs on who is preferred.
+    planned: f64,
+    preferences: Range<usize>,
+    professionals: Range<usize>,
+    services: Range<usize>,
+    phases: Range<usize>,
+}
+
+fn sized(size: Size) -> impl Strategy<Value = GenRules> {
+    let Size { complete, depth, .. } = size;
+    let planned = prop::bool::weighted(size.planned);
+    let rules = [items(size.flags, 80), items(size.needs, 40), items(size.preferences, 40), items(0..4, 40)];
+    let questions = (items(size.questions, 96), items(size.findings, 48));
+    let care = (size.professionals, items(size.services, 6), items(0..3, 2), size.phases);
     // What stands first is shrunk first: without rules fewer questions are needed.
-    (rules, questions, care).prop_map(|(rules, (questions, findings), care)| {
+    (planned, rules, questions, care).prop_map(move |(planned, rules, (questions, findings), care)| {
         let mut made = with_services(&care);
-        add_questions(&mut made, &questions, &findings);
-        add_rules(&mut made, &rules.0, &rules.1, &rules.2);
-        add_extras(&mut made, &rules.3);
+        add_questions(&mut made, complete, depth, &questions, &findings);
+        add_rules(&mut made, depth, planned, &rules);
         made
     })
 }
 
-/// Rule sets with one question that decides nothing, large scope matrices, and needs and preferences that always hold.
+/// Rule sets with large scope matrices, in which each answer to the one question makes another plan.
 pub(crate) fn teams() -> impl Strategy<Value = GenRules> {
-    let care = (1..=10usize, items(1..9, 11), items(0..1, 0), 1..=4usize);
-    (care, items(1..13, 2), items(0..6, 3)).prop_map(|(care, needs, preferences)| {
+    let care = (1..11usize, items(2..9, 11), items(0..1, 0), 1..5usize);
+    (items(0..6, 5), items(1..17, 4), care).prop_map(|(preferences, needs, care)| {
         let mut made = with_services(&care);
-        made.questions.push(Question {
-            id: "q0".to_owned(),
-            kind: Kind::One,
-            only_if: None,
-            options: vec![],
-            added: false,
+        let option = |place: usize| Choice { id: format!("o{place}"), only_if: None };
+        let options = (0..8).map(option).collect();
+        made.questions.push(Question { id: "q0".to_owned(), kind: Kind::One, only_if: None, options, added: false });
+        let some =
+            |draws: &mut Draws<'_>| Some(Cond(vec![Entry::IsOneOf(0, draws.some_of(&[0, 1, 2, 3, 4, 5, 6, 7]))]));
+        let needs = needs.iter().filter_map(|bytes| {
+            let draws = &mut bytes.draws();
+            need(&made, some(draws), draws)
         });
-        made.questions[0].options.push(Choice { id: "o0".to_owned(), only_if: None });
-        let known = Known { questions: &[], findings: &[] };
-        made.needs = needs.iter().filter_map(|bytes| need(&made, known, &mut bytes.draws())).collect();
-        made.preferences = preferences.iter().map(|bytes| preference(&made, known, &mut bytes.draws())).collect();
+        let preferences = preferences.iter().map(|bytes| {
+            let draws = &mut bytes.draws();
+            preference(&made, some(draws), draws)
+        });
+        (made.needs, made.preferences) = (needs.collect(), preferences.collect());
         made
     })
 }
@@ -83,9 +138,9 @@ fn with_services((professionals, services, groups, phases): &(usize, Vec<Bytes>,
 }
 
 /// Questions and findings; what decides whether a question applies looks at earlier ones, and findings over them.
-fn add_questions(made: &mut GenRules, questions: &[Bytes], findings: &[Bytes]) {
+fn add_questions(made: &mut GenRules, complete: usize, depth: usize, questions: &[Bytes], findings: &[Bytes]) {
     let mut draws: Vec<Draws<'_>> = questions.iter().map(Bytes::draws).collect();
-    let mut room = MOST_COMPLETE;
+    let mut room = complete;
     for (place, draws) in draws.iter_mut().enumerate() {
         // What is left for this question if each after it has at least two answers.
         let left_over = room >> (questions.len() - place - 1);
@@ -100,7 +155,7 @@ fn add_questions(made: &mut GenRules, questions: &[Bytes], findings: &[Bytes]) {
         let mut draws = bytes.draws();
         // Findings over few questions can decide whether the others apply.
         let reach = made.questions.len() - draws.below(made.questions.len());
-        let known = Known { questions: &made.questions[..reach], findings: &all };
+        let known = Known { questions: &made.questions[..reach], findings: &all, depth };
         let when = known.optional(90, &mut draws);
         latest.push(when.as_ref().and_then(|when| latest_question(when, &latest)));
         made.findings.push(when);
@@ -109,59 +164,73 @@ fn add_questions(made: &mut GenRules, questions: &[Bytes], findings: &[Bytes]) {
         let over_earlier: Vec<usize> =
             (0..latest.len()).filter(|finding| latest[*finding].is_none_or(|latest| latest < place)).collect();
         let (earlier, later) = made.questions.split_at_mut(place);
-        let known = Known { questions: earlier, findings: &over_earlier };
+        let known = Known { questions: earlier, findings: &over_earlier, depth };
         later[0].only_if = known.optional(35, &mut draws.part(28));
+        let chance = draws.one_of(&[0, 20, 40, 90]);
         for choice in &mut later[0].options {
-            choice.only_if = known.optional(25, &mut draws.part(15));
+            choice.only_if = known.optional(chance, &mut draws.part(15));
         }
     }
 }
 
 /// A question without conditions and with at most so many answers; and how many it has.
 fn bare_question(place: usize, most: usize, draws: &mut Draws<'_>) -> (Question, usize) {
-    let kind = draws.below(9);
+    let wanted = draws.below(9);
+    let many = (4..=6).contains(&wanted);
     let added = draws.percent(40);
     let mut size = 1 + draws.below(4);
-    let min = 2 - i32::try_from(draws.below(5)).expect("small");
-    let odd = |draws: &mut Draws<'_>, usual: String, place: usize| {
-        if draws.percent(8) { ODD_IDS[place].to_owned() } else { usual }
-    };
-    let id = odd(draws, format!("q{place}"), place);
-    let first_option = if draws.percent(10) { draws.below(ODD_IDS.len() - 4) } else { ODD_IDS.len() };
-    let answers = |size: usize| match kind {
-        0..=3 | 7..9 => size + usize::from(added),
-        _ => (1 << size) - 1 + usize::from(added),
-    };
+    let answers = |size: usize| usize::from(added) + if many { (1 << size) - 1 } else { size };
     while size > 1 && answers(size) > most {
         size -= 1;
     }
-    let number = kind >= 7;
-    let options = if number { 0 } else { size };
-    let kind = match kind {
+    let number = |number: usize| i32::try_from(number).expect("it is small");
+    let min = 2 - number(draws.below(5));
+    let kind = match wanted {
         0..=3 => Kind::One,
         4..=6 => Kind::Many,
-        _ => Kind::Number { min, max: min + i32::try_from(size).expect("small") - 1 },
+        _ => Kind::Number { min, max: min + number(size) - 1 },
     };
-    let option_id = |place: usize| match ODD_IDS.get(first_option + place) {
-        Some(odd) => (*odd).to_owned(),
-        None => format!("o{place}"),
+    let odd = draws.percent(8).then(|| ODD_IDS[place + 6 * draws.below(2)]);
+    let first_odd = draws.percent(10).then(|| draws.below(9));
+    let option = |place: usize| {
+        let id = first_odd.map_or_else(|| format!("o{place}"), |first| ODD_IDS[first + place].to_owned());
+        Choice { id, only_if: None }
     };
-    let options = (0..options).map(|place| Choice { id: option_id(place), only_if: None }).collect();
-    (Question { id, kind, only_if: None, options, added }, answers(size))
+    let options = if matches!(kind, Kind::Number { .. }) { 0..0 } else { 0..size };
+    let id = odd.map_or_else(|| format!("q{place}"), str::to_owned);
+    (Question { id, kind, only_if: None, options: options.map(option).collect(), added }, answers(size))
 }
 
-fn add_rules(made: &mut GenRules, flags: &[Bytes], needs: &[Bytes], preferences: &[Bytes]) {
+/// Flags, needs, preferences, and what is told beside the outcome.
+fn add_rules(made: &mut GenRules, depth: usize, planned: bool, rules: &[Vec<Bytes>; 4]) {
+    let [flags, needs, preferences, extras] = rules;
+    let questions = made.questions.clone();
     let all: Vec<usize> = (0..made.findings.len()).collect();
-    let known = Known { questions: &made.questions, findings: &all };
-    let flags = flags.iter().map(|bytes| flag(made, known, &mut bytes.draws())).collect();
-    let needs = needs.iter().filter_map(|bytes| need(made, known, &mut bytes.draws())).collect();
-    let preferences = preferences.iter().map(|bytes| preference(made, known, &mut bytes.draws())).collect();
-    (made.flags, made.needs, made.preferences) = (flags, needs, preferences);
+    let known = Known { questions: &questions, findings: &all, depth };
+    for bytes in flags {
+        let flag = flag(made, known, &mut bytes.draws());
+        made.flags.push(flag);
+    }
+    for bytes in needs {
+        let draws = &mut bytes.draws();
+        let when = known.optional(85, &mut draws.part(30)).filter(|_| !planned);
+        let need = need(made, when, draws);
+        made.needs.extend(need);
+    }
+    for bytes in preferences {
+        let draws = &mut bytes.draws();
+        let when = known.optional(70, &mut draws.part(30));
+        let preference = preference(made, when, draws);
+        made.preferences.push(preference);
+    }
+    for bytes in extras {
+        add_extra(made, known, &mut bytes.draws());
+    }
 }
 
 fn flag(made: &GenRules, known: Known<'_>, draws: &mut Draws<'_>) -> Flag {
     use Level::{Caution, Clearance, Emergency, None, Physician, Urgent};
-    let levels = [None, Caution, Caution, Caution, Clearance, Clearance, Clearance, Physician, Urgent, Emergency];
+    let levels = [None, None, None, Caution, Caution, Caution, Clearance, Clearance, Physician, Urgent, Emergency];
     let level = draws.one_of(&levels);
     let holds_back = matches!(level, Caution | Clearance);
     let mut holds = Vec::new();
@@ -170,7 +239,9 @@ fn flag(made: &GenRules, known: Known<'_>, draws: &mut Draws<'_>) -> Flag {
         holds.sort_unstable();
         holds.dedup();
     }
-    Flag { level, holds, when: known.optional(90, &mut draws.part(40)), unless: known.optional(30, draws) }
+    // One that always ends everything would leave nothing to look at.
+    let chance = if level >= Urgent { 100 } else { 90 };
+    Flag { level, holds, when: known.optional(chance, &mut draws.part(40)), unless: known.optional(30, draws) }
 }
 
 fn held(made: &GenRules, draws: &mut Draws<'_>) -> Held {
@@ -182,7 +253,7 @@ fn held(made: &GenRules, draws: &mut Draws<'_>) -> Held {
 }
 
 /// A need for a service that somebody does; none if nobody does anything.
-fn need(made: &GenRules, known: Known<'_>, draws: &mut Draws<'_>) -> Option<Need> {
+fn need(made: &GenRules, when: Option<Cond>, draws: &mut Draws<'_>) -> Option<Need> {
     let somebody =
         |service: &usize| made.services[*service].iter().any(|scope| matches!(scope, Scope::Core | Scope::Shared));
     let services: Vec<usize> = (0..made.services.len()).filter(somebody).collect();
@@ -190,34 +261,29 @@ fn need(made: &GenRules, known: Known<'_>, draws: &mut Draws<'_>) -> Option<Need
         return None;
     }
     let (service, phase) = (draws.one_of(&services), draws.below(made.phases));
-    Some(Need { when: known.optional(85, draws), service, phase })
+    Some(Need { when, service, phase })
 }
 
-fn preference(made: &GenRules, known: Known<'_>, draws: &mut Draws<'_>) -> Preference {
+fn preference(made: &GenRules, when: Option<Cond>, draws: &mut Draws<'_>) -> Preference {
     let prefer = draws.below(made.professionals);
     let phase = draws.percent(50).then(|| draws.below(made.phases));
-    Preference { when: known.optional(70, draws), prefer, phase }
+    Preference { when, prefer, phase }
 }
 
 /// What is told beside the outcome, or promised of it.
-fn add_extras(made: &mut GenRules, extras: &[Bytes]) {
-    let all: Vec<usize> = (0..made.findings.len()).collect();
-    for bytes in extras {
-        let draws = &mut bytes.draws();
-        let (one, another) = (0, made.professionals - 1);
-        match draws.below(4) {
-            0 if one != another => {
-                let phase = draws.percent(50).then(|| draws.below(made.phases));
-                made.teamwork.push(Teamwork { of: one, with: another, phase });
-            }
-            1 if one != another => made.handovers.push((one, another)),
-            _ => {
-                let known = Known { questions: &made.questions, findings: &all };
-                let always = draws.percent(50);
-                let test = outcome_test(made, draws);
-                let unless = draws.percent(40).then(|| outcome_test(made, draws));
-                made.guarantees.push(Guarantee { when: known.optional(70, draws), unless, always, test });
-            }
+fn add_extra(made: &mut GenRules, known: Known<'_>, draws: &mut Draws<'_>) {
+    let (one, another) = (0, made.professionals - 1);
+    match draws.below(4) {
+        0 if one != another => {
+            let phase = draws.percent(50).then(|| draws.below(made.phases));
+            made.teamwork.push(Teamwork { of: one, with: another, phase });
+        }
+        1 if one != another => made.handovers.push((one, another)),
+        _ => {
+            let always = draws.percent(50);
+            let test = outcome_test(made, draws);
+            let unless = draws.percent(40).then(|| outcome_test(made, draws));
+            made.guarantees.push(Guarantee { when: known.optional(70, draws), unless, always, test });
         }
     }
 }
@@ -238,126 +304,5 @@ fn outcome_test(made: &GenRules, draws: &mut Draws<'_>) -> OutcomeTest {
         7 => OutcomeTest::OnHold(held(made, draws)),
         8 => OutcomeTest::Waits(held(made, draws)),
         _ => OutcomeTest::NoPlan,
-    }
-}
-
-/// The latest question that a condition depends on, itself or through findings.
-fn latest_question(cond: &Cond, findings: &[Option<usize>]) -> Option<usize> {
-    let latest_of = |parts: &[Cond]| parts.iter().filter_map(|part| latest_question(part, findings)).max();
-    let of_entry = |entry: &Entry| match entry {
-        Entry::Is(question, _)
-        | Entry::IsOneOf(question, _)
-        | Entry::Sets { question, .. }
-        | Entry::Number(question, _)
-        | Entry::NumberOneOf(question, _)
-        | Entry::Compare { question, .. } => Some(*question),
-        Entry::Finding(finding) => findings[*finding],
-        Entry::FindingOneOf(several) => several.iter().filter_map(|finding| findings[*finding]).max(),
-        Entry::Any(parts) | Entry::All(parts) | Entry::Count(_, parts) => latest_of(parts),
-        Entry::Not(part) => latest_question(part, findings),
-    };
-    cond.0.iter().filter_map(of_entry).max()
-}
-
-/// What a condition may look at.
-#[derive(Clone, Copy)]
-struct Known<'k> {
-    questions: &'k [Question],
-    findings: &'k [usize],
-}
-
-impl Known<'_> {
-    /// A condition, with this chance and if there is anything to look at.
-    fn optional(self, chance: usize, draws: &mut Draws<'_>) -> Option<Cond> {
-        let wanted = draws.percent(chance) && !(self.questions.is_empty() && self.findings.is_empty());
-        wanted.then(|| self.cond(2, draws))
-    }
-
-    /// A condition whose parts are nested at most `depth` deep.
-    fn cond(self, depth: usize, draws: &mut Draws<'_>) -> Cond {
-        let mut entries = vec![self.entry(depth, draws)];
-        if draws.percent(25) {
-            let second = self.entry(depth, draws);
-            if key(&second) != key(&entries[0]) {
-                entries.push(second);
-            }
-        }
-        Cond(entries)
-    }
-
-    /// One to three conditions.
-    fn conds(self, depth: usize, draws: &mut Draws<'_>) -> Vec<Cond> {
-        (0..=draws.below(3)).map(|_| self.cond(depth, draws)).collect()
-    }
-
-    fn entry(self, depth: usize, draws: &mut Draws<'_>) -> Entry {
-        match (draws.below(14), depth.checked_sub(1)) {
-            (0, Some(depth)) => Entry::Any(self.conds(depth, draws)),
-            (1, Some(depth)) => Entry::All(self.conds(depth, draws)),
-            (2 | 3, Some(depth)) => Entry::Not(self.cond(depth, draws)),
-            (4, Some(depth)) => {
-                let of = self.conds(depth, draws);
-                Entry::Count(1 + draws.below(of.len()), of)
-            }
-            (5, _) if !self.findings.is_empty() => Entry::FindingOneOf(draws.some_of(self.findings)),
-            (6, _) if !self.findings.is_empty() => Entry::Finding(draws.one_of(self.findings)),
-            _ if self.questions.is_empty() => Entry::Finding(draws.one_of(self.findings)),
-            _ => self.test(draws),
-        }
-    }
-
-    /// A test on a question.
-    fn test(self, draws: &mut Draws<'_>) -> Entry {
-        let place = draws.below(self.questions.len());
-        let question = &self.questions[place];
-        if let Kind::Number { min, max } = question.kind {
-            return number_test(place, min, max, question.added, draws);
-        }
-        let options: Vec<usize> = (0..question.option_count()).collect();
-        match draws.below(9) {
-            0..=2 => Entry::Is(place, draws.one_of(&options)),
-            3 | 4 => Entry::IsOneOf(place, draws.some_of(&options)),
-            which => {
-                let mut set = |wanted: bool| if wanted { draws.some_of(&options) } else { vec![] };
-                let (any_of, none_of) = (set(matches!(which, 6 | 8)), set(which != 7));
-                let all_of = set(matches!(which, 7 | 8));
-                Entry::Sets { question: place, any_of, all_of, none_of }
-            }
-        }
-    }
-}
-
-fn number_test(question: usize, min: i32, max: i32, unsure: bool, draws: &mut Draws<'_>) -> Entry {
-    let mut sayable: Vec<Said> = (min..=max).map(Said::Number).collect();
-    let numbers: Vec<i32> = (min..=max).collect();
-    if unsure {
-        sayable.push(Said::Unsure);
-    }
-    match draws.below(6) {
-        0 => Entry::Number(question, draws.one_of(&sayable)),
-        1 => Entry::NumberOneOf(question, draws.some_of(&sayable)),
-        2 => Entry::Compare { question, at_least: Some(draws.one_of(&numbers)), at_most: None },
-        3 => Entry::Compare { question, at_least: None, at_most: Some(draws.one_of(&numbers)) },
-        _ => {
-            let (one, other) = (draws.one_of(&numbers), draws.one_of(&numbers));
-            Entry::Compare { question, at_least: Some(one.min(other)), at_most: Some(one.max(other)) }
-        }
-    }
-}
-
-/// The key of an entry in its map, by which no two may be the same: a word, or a question.
-fn key(entry: &Entry) -> (&'static str, usize) {
-    match entry {
-        Entry::Is(question, _)
-        | Entry::IsOneOf(question, _)
-        | Entry::Sets { question, .. }
-        | Entry::Number(question, _)
-        | Entry::NumberOneOf(question, _)
-        | Entry::Compare { question, .. } => ("", *question),
-        Entry::Finding(_) | Entry::FindingOneOf(_) => ("finding", 0),
-        Entry::Any(_) => ("any", 0),
-        Entry::All(_) => ("all", 0),
-        Entry::Not(_) => ("not", 0),
-        Entry::Count(..) => ("count", 0),
     }
 }
