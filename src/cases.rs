@@ -1,8 +1,9 @@
 //! Cases: does a story end as its author expects?
 
 use crate::answers::{Answers, Expectation, ExpectedStep};
-use crate::decide::{Decision, Outcome, Step, Verdict, decide};
+use crate::decide::{Decision, Outcome, Step, Verdict};
 use crate::model::{Id, Level, RuleSet};
+use crate::prove::Prover;
 
 /// Something that a case expected and did not get. Both sides are lists of ids, ready to show.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,7 +18,7 @@ pub struct Mismatch {
 
 /// What is wrong with the decision on `answers`, compared with what is expected; nothing if the case passes.
 pub fn run(rules: &RuleSet, answers: &Answers, expect: &Expectation) -> Vec<Mismatch> {
-    match decide(rules, answers) {
+    match Prover::for_interview(rules).decide(answers) {
         Verdict::Settled(decision) => compare(rules, &decision, expect),
         Verdict::Unsettled { level_at_least } => vec![Mismatch {
             key: "answers",

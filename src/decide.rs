@@ -90,27 +90,44 @@ pub(crate) fn flags_to_show(reading: &Reading<'_, '_>, level: Level) -> Vec<Flag
 }
 
 impl Decision {
+    /// The decision on answers all of whose completions have the outcome of one of them, `complete`.
+    ///
+    /// Three-valued evaluation need not see that: the evidence is what it knows from `answers` alone.
+    pub(crate) fn of_completions(rules: &RuleSet, answers: &Answers, complete: &Answers) -> Self {
+        let situation = Situation::new(rules, complete);
+        let (outcome, mut choices) = Outcome::of(&Reading::new(&situation));
+        let situation = Situation::new(rules, answers);
+        let known = Reading::new(&situation);
+        for choice in &mut choices {
+            choice.decided_by.retain(|preference| known.preference(*preference) == Truth::Yes);
+        }
+        let mut flags = if outcome.level.ends_without_plan() {
+            flags_to_show(&known, outcome.level)
+        } else {
+            outcome.flags.clone()
+        };
+        flags.sort_by_key(|flag| std::cmp::Reverse(rules.flags()[*flag].level));
+        let reasons = reasons(&known, &outcome);
+        let ignored = ignored_answers(&situation, answers);
+        Self { outcome, evidence: Evidence { flags, choices, reasons, ignored } }
+    }
+
     /// The decision of a reading in which nothing that matters is unsettled.
     fn of(reading: &Reading<'_, '_>, answers: &Answers) -> Self {
-        let rules = reading.situation().rules();
         let (outcome, choices) = Outcome::of(reading);
         let flags = flags_to_show(reading, outcome.level);
-        let known_needs = |phase: PhaseIx, service: ServiceIx| {
-            rules
-                .needs()
-                .iter()
-                .filter(|(position, need)| {
-                    need.phase == phase && need.service == service && reading.need(*position) == Truth::Yes
-                })
-                .map(|(position, _)| position)
-                .collect()
-        };
-        let reasons = outcome
-            .steps
-            .iter()
-            .map(|step| (step.phase, step.service, known_needs(step.phase, step.service)))
-            .collect();
+        let reasons = reasons(reading, &outcome);
         let ignored = ignored_answers(reading.situation(), answers);
         Self { outcome, evidence: Evidence { flags, choices, reasons, ignored } }
     }
+}
+
+/// For each step the needs that are known to hold.
+fn reasons(reading: &Reading<'_, '_>, outcome: &Outcome) -> Vec<(PhaseIx, ServiceIx, Vec<NeedIx>)> {
+    let needs = reading.situation().rules().needs();
+    let known = |phase: PhaseIx, service: ServiceIx| {
+        let same = needs.iter().filter(|(_, need)| need.phase == phase && need.service == service);
+        same.map(|(position, _)| position).filter(|position| reading.need(*position) == Truth::Yes).collect()
+    };
+    outcome.steps.iter().map(|step| (step.phase, step.service, known(step.phase, step.service))).collect()
 }

@@ -6,11 +6,11 @@ mod why_not;
 pub use why_not::{Chosen, WhyNot};
 
 use crate::answers::Answers;
-use crate::decide::{Choice, Decision, Reading, Situation, Step, Verdict, decide, ignored_answers};
+use crate::decide::{Choice, Decision, Reading, Situation, Step, Verdict, ignored_answers};
 use crate::model::{
     FlagIx, Level, NeedIx, PhaseIx, PreferenceIx, ProfessionalIx, QuestionIx, RuleSet, Scope, ServiceIx, SourceIx,
 };
-use crate::prove::{open_questions, questions_of_need};
+use crate::prove::{Prover, questions_of_need};
 
 /// Everything that a person is told.
 #[derive(Debug)]
@@ -94,9 +94,10 @@ pub struct HeldBack {
 impl<'r> Explanation<'r> {
     /// Explains what `answers` amount to.
     pub fn new(rules: &'r RuleSet, answers: &Answers) -> Self {
-        match decide(rules, answers) {
+        let mut prover = Prover::for_interview(rules);
+        match prover.decide(answers) {
             Verdict::Settled(decision) => Self::of_decision(rules, &decision, answers),
-            Verdict::Unsettled { level_at_least } => Self::of_open(rules, level_at_least, answers),
+            Verdict::Unsettled { level_at_least } => Self::of_open(&mut prover, level_at_least, answers),
         }
     }
 
@@ -105,7 +106,8 @@ impl<'r> Explanation<'r> {
         self.open.is_empty()
     }
 
-    fn of_open(rules: &'r RuleSet, level: Level, answers: &Answers) -> Self {
+    fn of_open(prover: &mut Prover<'r>, level: Level, answers: &Answers) -> Self {
+        let rules = prover.rules();
         let situation = Situation::new(rules, answers);
         let reading = Reading::new(&situation);
         let mut explanation = Self {
@@ -118,7 +120,7 @@ impl<'r> Explanation<'r> {
             otherwise: false,
             cited: Vec::new(),
             ignored: ignored_answers(&situation, answers),
-            open: open_questions(&reading),
+            open: prover.open_questions(answers),
         };
         explanation.cited = explanation.cite();
         explanation

@@ -1,9 +1,9 @@
 //! The interview as a state machine: which question comes next, and what going back means.
 
 use crate::answers::{Answer, Answers, Unfit};
-use crate::decide::{Decision, Reading, Situation, Truth, Verdict, decide};
+use crate::decide::{Decision, Reading, Situation, Truth, Verdict};
 use crate::model::{OptionSet, QuestionIx, RuleSet};
-use crate::prove::{next_question, questions_to_come};
+use crate::prove::{Prover, questions_to_come};
 
 /// What the interview wants next.
 #[derive(Debug)]
@@ -30,9 +30,9 @@ pub struct Ask {
 }
 
 /// An interview under way.
-#[derive(Debug)]
 pub struct Interview<'r> {
     rules: &'r RuleSet,
+    prover: Prover<'r>,
     answers: Answers,
     /// The questions answered in this interview, in the order in which they were put.
     asked: Vec<QuestionIx>,
@@ -43,7 +43,7 @@ pub struct Interview<'r> {
 impl<'r> Interview<'r> {
     /// An interview that goes on from `answers`: what they answer is not asked again.
     pub fn new(rules: &'r RuleSet, answers: Answers) -> Self {
-        Self { rules, answers, asked: Vec::new(), revisited: None }
+        Self { rules, prover: Prover::for_interview(rules), answers, asked: Vec::new(), revisited: None }
     }
 
     /// What has been said so far.
@@ -52,11 +52,12 @@ impl<'r> Interview<'r> {
     }
 
     /// What comes next. The same until something is answered or taken back.
-    pub fn step(&self) -> Step {
-        let situation = Situation::new(self.rules, &self.answers);
-        let reading = Reading::new(&situation);
+    pub fn step(&mut self) -> Step {
         // Somebody who came back to a question sees it again even where the outcome is settled without it.
-        if let Some(question) = self.revisited.or_else(|| next_question(&reading)) {
+        let next = self.revisited.or_else(|| self.prover.next_question(&self.answers));
+        if let Some(question) = next {
+            let situation = Situation::new(self.rules, &self.answers);
+            let reading = Reading::new(&situation);
             let others = questions_to_come(&reading).into_iter().filter(|other| *other != question);
             return Step::Ask(Ask {
                 question,
@@ -66,7 +67,7 @@ impl<'r> Interview<'r> {
                 can_go_back: self.before(question).is_some(),
             });
         }
-        match decide(self.rules, &self.answers) {
+        match self.prover.decide(&self.answers) {
             Verdict::Settled(decision) => Step::Done(decision),
             // An unsettled outcome always leaves a question open: the first unanswered one in file order, since what
             // decides whether it applies comes before it and is answered.

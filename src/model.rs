@@ -197,6 +197,13 @@ impl RuleSet {
         &self.guarantees
     }
 
+    /// All its conditions, those of guarantees last.
+    pub fn conditions(&self) -> impl Iterator<Item = &Condition> {
+        let Self { questions, findings, flags, needs, preferences, .. } = self;
+        program::all_conditions(questions, findings, flags, needs, preferences)
+            .chain(self.guarantees.iter().filter_map(|guarantee| guarantee.when.as_ref()))
+    }
+
     /// The place of an option of a question, for messages and later passes.
     pub fn option_span(&self, question: QuestionIx, option: OptionIx) -> Span {
         let question = &self.questions[question];

@@ -1,5 +1,12 @@
 //! What can be said of all completions of some answers.
 
+mod exact;
+mod gates;
+mod prover;
 mod relevance;
+mod symbolic;
 
-pub use relevance::{next_question, open_questions, questions_of_need, questions_to_come, relevant_questions};
+pub use exact::Settled;
+pub use gates::Family;
+pub use prover::{Fact, Prover};
+pub use relevance::{questions_of_need, questions_to_come, relevant_questions};

@@ -51,3 +51,19 @@ pub enum Test {
         of: Vec<Condition>,
     },
 }
+
+impl Condition {
+    /// Shows `look` this condition and every one inside it, the outer before the inner.
+    pub fn visit<'c>(&'c self, look: &mut impl FnMut(&'c Self)) {
+        look(self);
+        match &self.test {
+            Test::All(parts) | Test::Any(parts) | Test::Count { of: parts, .. } => {
+                for part in parts {
+                    part.visit(look);
+                }
+            }
+            Test::Not(part) => part.visit(look),
+            Test::Options { .. } | Test::Number { .. } | Test::Finding(_) => {}
+        }
+    }
+}

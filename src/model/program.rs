@@ -217,7 +217,8 @@ impl Asked {
     }
 }
 
-fn all_conditions<'r>(
+/// Every condition of a rule; those of guarantees, which decide nothing, are not among them.
+pub(crate) fn all_conditions<'r>(
     questions: &'r Table<QuestionIx, Question>,
     findings: &'r Table<FindingIx, Finding>,
     flags: &'r Table<super::FlagIx, Flag>,
@@ -236,22 +237,14 @@ fn all_conditions<'r>(
 }
 
 fn gather_comparisons(condition: &Condition, comparisons: &mut [Vec<(i32, i32)>]) {
-    match &condition.test {
-        Test::Number { question, at_least, at_most } => {
-            if let Some(ranges) = comparisons.get_mut(question.index())
-                && !ranges.contains(&(*at_least, *at_most))
-            {
-                ranges.push((*at_least, *at_most));
-            }
+    condition.visit(&mut |part| {
+        if let Test::Number { question, at_least, at_most } = &part.test
+            && let Some(ranges) = comparisons.get_mut(question.index())
+            && !ranges.contains(&(*at_least, *at_most))
+        {
+            ranges.push((*at_least, *at_most));
         }
-        Test::All(parts) | Test::Any(parts) | Test::Count { of: parts, .. } => {
-            for part in parts {
-                gather_comparisons(part, comparisons);
-            }
-        }
-        Test::Not(part) => gather_comparisons(part, comparisons),
-        Test::Options { .. } | Test::Finding(_) => {}
-    }
+    });
 }
 
 struct Compiler<'r> {

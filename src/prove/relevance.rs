@@ -45,23 +45,6 @@ pub fn questions_of_need(situation: &Situation<'_>, need: NeedIx) -> BTreeSet<Qu
     trace.unanswered()
 }
 
-/// The questions to ask now or soon, in file order: open and relevant; if none of those is left while the outcome is not
-/// settled, the first open one. Empty if and only if the outcome is settled.
-pub fn open_questions(reading: &Reading<'_, '_>) -> Vec<QuestionIx> {
-    let situation = reading.situation();
-    let open = |question: &QuestionIx| situation.standing(*question).is_open();
-    let relevant: Vec<QuestionIx> = relevant_questions(reading).into_iter().filter(open).collect();
-    if relevant.is_empty() && !reading.unsettled().is_empty() {
-        return situation.rules().questions().positions().find(open).into_iter().collect();
-    }
-    relevant
-}
-
-/// The next question in file order, or none if the outcome is settled.
-pub fn next_question(reading: &Reading<'_, '_>) -> Option<QuestionIx> {
-    open_questions(reading).first().copied()
-}
-
 /// Follows what is not known back to the questions it hangs on.
 struct Trace<'s, 'r> {
     situation: &'s Situation<'r>,

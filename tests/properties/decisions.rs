@@ -1,23 +1,4 @@
 //! What the design promises of every rule set and all answers, held against an independent reading of it.
-//!
-//! Rule sets are generated, loaded by the program from their text, and small enough that every complete set of answers
-//! can be looked at. What fails is shown as the text of a smaller rule set that fails too.
-
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
-
-mod common {
-    pub(crate) mod census;
-    pub(crate) mod cond_gen;
-    pub(crate) mod draws;
-    pub(crate) mod engine;
-    pub(crate) mod oracle;
-    pub(crate) mod people;
-    pub(crate) mod promises;
-    pub(crate) mod rule_gen;
-    pub(crate) mod rule_set;
-    pub(crate) mod sitting;
-    pub(crate) mod yaml;
-}
 
 use carepath::answers::{read_answers, write_answers};
 use carepath::diagnostic::{Diagnostic, Diagnostics};
@@ -26,30 +7,15 @@ use carepath::load::{load_texts, read_stream};
 use carepath::source::Texts;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
-use proptest::test_runner::{Config, RngSeed, TestRunner};
+use proptest::test_runner::TestRunner;
 
-use common::census::Census;
-use common::draws::bytes;
-use common::oracle::completions;
-use common::people::{all_answers, partly, person, silent, some_answers, with_noise};
-use common::promises::Subject;
-use common::sitting::Sitting;
-use common::{engine, rule_gen, yaml};
-
-/// The same cases every time, unless the environment asks for others: `PROPTEST_RNG_SEED`, `PROPTEST_CASES`.
-fn cases(usual: u32) -> Config {
-    let asked = Config::default();
-    Config {
-        cases: if std::env::var_os("PROPTEST_CASES").is_some() { asked.cases } else { usual },
-        rng_seed: match asked.rng_seed {
-            RngSeed::Random => RngSeed::Fixed(1),
-            chosen @ RngSeed::Fixed(_) => chosen,
-        },
-        failure_persistence: None,
-        max_shrink_iters: 4000,
-        ..asked
-    }
-}
+use super::census::Census;
+use super::draws::bytes;
+use super::oracle::completions;
+use super::people::{all_answers, partly, person, silent, some_answers, with_noise};
+use super::promises::Subject;
+use super::sitting::Sitting;
+use super::{cases, engine, rule_gen, yaml};
 
 #[test]
 fn generated_rule_sets_use_the_whole_language() {

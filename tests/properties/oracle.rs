@@ -70,6 +70,17 @@ pub(crate) fn holding_needs(rules: &GenRules, complete: &Answered) -> Vec<usize>
     (0..rules.needs.len()).filter(|need| person.holds_if_any(rules.needs[*need].when.as_ref())).collect()
 }
 
+/// The preferences that hold.
+pub(crate) fn holding_preferences(rules: &GenRules, complete: &Answered) -> Vec<usize> {
+    let person = Person { rules, answered: complete };
+    (0..rules.preferences.len()).filter(|row| person.holds_if_any(rules.preferences[*row].when.as_ref())).collect()
+}
+
+/// Whether a finding holds.
+pub(crate) fn finding_holds(rules: &GenRules, complete: &Answered, finding: usize) -> bool {
+    Person { rules, answered: complete }.finds(finding)
+}
+
 /// All complete sets of answers of people who would answer as in `said` wherever that counts.
 ///
 /// An answer counts as far as its question and its options apply; where nothing of it does, it was never given.

@@ -1,10 +1,10 @@
 //! What the design promises, each as a check of one rule set and some answers.
 
 use carepath::answers::Answers;
-use carepath::decide::{Decision, Reading, Situation, Verdict, decide};
+use carepath::decide::{Decision, Verdict, decide};
 use carepath::interview::Step;
 use carepath::model::{Position, QuestionIx, RuleSet};
-use carepath::prove::open_questions;
+use carepath::prove::Prover;
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
 
@@ -79,11 +79,19 @@ impl Subject<'_> {
         let made = self.made;
         let completions = completions(made, said);
         let shown = yaml::answers(made, said);
-        let decision = match decide(self.rules, &engine::answers(self.rules, said)) {
+        let answers = engine::answers(self.rules, said);
+        let outcomes: Vec<_> = completions.iter().map(|complete| outcome(made, complete)).collect();
+        let one_outcome = outcomes.iter().all(|outcome| *outcome == outcomes[0]);
+        if let Verdict::Settled(decision) = decide(self.rules, &answers) {
+            prop_assert!(one_outcome, "settled without the solver, answers: {}", shown);
+            prop_assert_eq!(engine::outcome(&decision.outcome), outcomes[0].clone(), "answers: {}", shown);
+        }
+        let decision = match Prover::new(self.rules).decide(&answers) {
             Verdict::Settled(decision) => decision,
             Verdict::Unsettled { level_at_least } => {
-                let levels = completions.iter().map(|complete| outcome(made, complete).level);
-                prop_assert!(Some(engine::level(level_at_least)) <= levels.min(), "answers: {}", shown);
+                let least = outcomes.iter().map(|outcome| outcome.level).min();
+                prop_assert!(Some(engine::level(level_at_least)) <= least, "answers: {}", shown);
+                prop_assert!(!one_outcome, "there is one outcome, answers: {}", shown);
                 return Ok(());
             }
         };
@@ -104,26 +112,45 @@ impl Subject<'_> {
         Ok(())
     }
 
-    /// The questions listed as open are open, all that matter are listed, and there is none only if all is settled.
+    /// The questions listed as open are those that are open and matter; if there is none of those and the outcome is not
+    /// settled, one that is open. There is none only if all is settled.
     pub(crate) fn lists_what_matters(self, said: &Answered) -> TestCaseResult {
         let answers = engine::answers(self.rules, said);
-        let situation = Situation::new(self.rules, &answers);
-        let listed = engine::places(&open_questions(&Reading::new(&situation)));
-        let is_settled = matches!(decide(self.rules, &answers), Verdict::Settled(_));
+        let mut prover = Prover::new(self.rules);
+        let listed = engine::places(&prover.open_questions(&answers));
         let shown = yaml::answers(self.made, said);
-        prop_assert_eq!(listed.is_empty(), is_settled, "answers: {}", shown);
-
         let completions = completions(self.made, said);
-        for place in 0..said.len() {
-            let is_listed = listed.contains(&place);
-            if !situation.standing(QuestionIx::new(place)).is_open() {
-                prop_assert!(!is_listed, "question {} is not open: {}", place, shown);
-                continue;
-            }
-            let unanswered =
-                |complete: &Answered| complete[place].is_some() && !counts_in(self.made, said, complete, place);
-            prop_assert!(completions.iter().all(unanswered), "question {} is not open: {}", place, shown);
-            prop_assert!(is_listed || !self.matters(said, &completions, place), "{} matters: {}", place, shown);
+        let outcomes: Vec<_> = completions.iter().map(|complete| outcome(self.made, complete)).collect();
+        let settled = outcomes.iter().all(|outcome| *outcome == outcomes[0]);
+
+        let unanswered = |place: usize| {
+            let mut each = completions.iter();
+            each.all(|complete| complete[place].is_some() && !counts_in(self.made, said, complete, place))
+        };
+        let open: Vec<usize> = (0..said.len()).filter(|place| unanswered(*place)).collect();
+        let matter: Vec<usize> =
+            open.iter().copied().filter(|place| self.matters(said, &completions, *place)).collect();
+        prop_assert_eq!(listed.first().copied(), prover.next_question(&answers).map(Position::index), "{}", shown);
+        if matter.is_empty() && !settled {
+            prop_assert!(listed.len() == 1 && open.contains(&listed[0]), "{:?}, answers: {}", listed, shown);
+        } else {
+            prop_assert_eq!(listed, matter, "answers: {}", shown);
+        }
+        Ok(())
+    }
+
+    /// A question is put only if it matters, or if none of those that are open does.
+    fn is_worth_asking(self, said: &Answered, place: usize) -> TestCaseResult {
+        let all = completions(self.made, said);
+        if !self.matters(said, &all, place) {
+            let unanswered = |place: &usize| {
+                all.iter().all(|complete| complete[*place].is_some() && !counts_in(self.made, said, complete, *place))
+            };
+            let open: Vec<usize> = (0..said.len()).filter(unanswered).collect();
+            let shown = yaml::answers(self.made, said);
+            prop_assert!(open.contains(&place), "{} is not open: {}", place, shown);
+            let matters = open.iter().find(|other| self.matters(said, &all, **other));
+            prop_assert_eq!(matters, None, "{} does not matter: {}", place, shown);
         }
         Ok(())
     }
@@ -162,6 +189,7 @@ impl Subject<'_> {
             may_follow = ask.may_follow.min(may_follow - 1);
             prop_assert!(said[place].is_none(), "question {} was answered before: {}", place, shown);
             prop_assert!(!sitting.put().contains(&place), "question {} is put twice: {}", place, shown);
+            self.is_worth_asking(&sitting.said(), place)?;
             sitting.answer_new(&ask, person[place].as_ref().expect("it applies"));
         };
         prop_assert_eq!(engine::outcome(&decision.outcome), outcome(self.made, person), "person: {}", shown);

@@ -26,7 +26,7 @@ impl<'s> Sitting<'s> {
     }
 
     /// What comes next.
-    pub(crate) fn step(&self) -> Step {
+    pub(crate) fn step(&mut self) -> Step {
         self.interview.step()
     }
 
@@ -40,7 +40,8 @@ impl<'s> Sitting<'s> {
         yaml::answers(self.made, &self.said())
     }
 
-    fn said(&self) -> Answered {
+    /// The answers so far.
+    pub(crate) fn said(&self) -> Answered {
         engine::answered(self.made, self.answers())
     }
 
@@ -111,7 +112,7 @@ impl<'s> Sitting<'s> {
     }
 
     /// The questions put before the one that is asked now.
-    fn put_before_this(&self) -> Vec<usize> {
+    fn put_before_this(&mut self) -> Vec<usize> {
         let this = match self.step() {
             Step::Ask(ask) => self.put.iter().position(|place| *place == ask.question.index()),
             Step::Done(_) => None,

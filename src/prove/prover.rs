@@ -1,0 +1,232 @@
+//! The one symbolic model of a rule set, built when it is first needed and asked again and again.
+
+use std::collections::BTreeMap;
+
+use batsat::Lit;
+
+use super::gates::{Family, Found, Gates, Limit};
+use super::symbolic::{Asked, Cover, Outcome, Person, Reading, Scales};
+use crate::answers::Answers;
+use crate::decide::{Rule, Step, Truth};
+use crate::model::{FindingIx, FlagIx, Level, OptionIx, Position, QuestionIx, RuleSet, ServiceIx};
+
+/// What proves statements about all possible answers to the questions of a rule set.
+pub struct Prover<'r> {
+    rules: &'r RuleSet,
+    limit: Limit,
+    left_out: Option<Family>,
+    symbolic: Option<Box<Symbolic>>,
+}
+
+/// Something that is so or not, for one person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fact {
+    /// A question applies.
+    Applies(QuestionIx),
+    /// An option is chosen.
+    Chosen(QuestionIx, OptionIx),
+    /// A finding holds.
+    Finding(FindingIx),
+    /// A flag, need or preference holds, whether or not that shows.
+    Holds(Rule),
+    /// A preference decides something in a plan that is shown.
+    Decides(crate::model::PreferenceIx),
+    /// The level is at least this.
+    LevelAtLeast(Level),
+    /// A flag is part of the outcome.
+    Flag(FlagIx),
+    /// A step is on the plan.
+    Step(Step),
+    /// A service is on hold.
+    OnHold(ServiceIx),
+    /// A service waits.
+    Waits(ServiceIx),
+    /// No need holds.
+    Otherwise,
+}
+
+/// The clauses of a rule set for one person, and for a second one who differs in one answer.
+pub(crate) struct Symbolic {
+    pub(crate) gates: Gates,
+    pub(crate) scales: Scales,
+    pub(crate) person: Person,
+    pub(crate) reading: Reading,
+    pub(crate) cover: Cover,
+    pub(crate) outcome: Outcome,
+    pairs: BTreeMap<QuestionIx, Pair>,
+}
+
+/// A second person who may answer one question otherwise than the first. All other questions that apply to both they
+/// answer alike, as long as [`Pair::agree`] is assumed.
+#[derive(Debug, Clone)]
+pub(crate) struct Pair {
+    /// The second person.
+    pub(crate) other: Person,
+    pub(crate) reading: Reading,
+    pub(crate) outcome: Outcome,
+    /// For each question that may apply to one and not the other, that the answers are alike if it applies to both.
+    pub(crate) agree: Vec<(QuestionIx, Lit)>,
+    /// The outcomes differ.
+    pub(crate) differs: Lit,
+}
+
+impl<'r> Prover<'r> {
+    /// Decisions and conflicts of one search in an interview. Counted, so that an interview repeats; what is not found
+    /// by then is asked.
+    const STEPS_IN_INTERVIEW: u64 = 20_000;
+
+    /// Proves about `rules`, without limits.
+    pub fn new(rules: &'r RuleSet) -> Self {
+        Self { rules, limit: Limit::default(), left_out: None, symbolic: None }
+    }
+
+    /// Proves about `rules` while somebody waits for the next question.
+    pub fn for_interview(rules: &'r RuleSet) -> Self {
+        let limit = Limit { steps: Some(Self::STEPS_IN_INTERVIEW), deadline: None };
+        Self { limit, ..Self::new(rules) }
+    }
+
+    /// The same without one family of clauses: wrong on purpose, to show that tests notice.
+    #[must_use]
+    pub fn without(self, family: Family) -> Self {
+        Self { left_out: Some(family), symbolic: None, ..self }
+    }
+
+    /// The same with another limit.
+    #[must_use]
+    pub(crate) fn within(self, limit: Limit) -> Self {
+        Self { limit, ..self }
+    }
+
+    /// The rule set.
+    pub fn rules(&self) -> &'r RuleSet {
+        self.rules
+    }
+
+    /// The clauses.
+    pub(crate) fn symbolic(&mut self) -> &mut Symbolic {
+        let (rules, limit, left_out) = (self.rules, self.limit, self.left_out);
+        self.symbolic.get_or_insert_with(|| {
+            let mut gates = Gates::new(left_out);
+            gates.set_limit(limit);
+            Box::new(Symbolic::new(gates, rules, Scales::new(rules)))
+        })
+    }
+
+    /// Some complete sets of answers, at most so many, no two of which the rules could not tell apart.
+    pub fn examples(&mut self, most: usize) -> Vec<Answers> {
+        let rules = self.rules;
+        let symbolic = self.symbolic();
+        symbolic.gates.family = Family::Query;
+        let query = symbolic.gates.fresh();
+        let mut examples = Vec::new();
+        while examples.len() < most && symbolic.search(&[query]) == Found::Yes {
+            examples.push(symbolic.person.read(&symbolic.gates, rules));
+            let answers = symbolic.person.questions.iter().flat_map(Asked::answer);
+            let others: Vec<Lit> =
+                answers.map(|lit| if symbolic.gates.is(lit) { !lit } else { lit }).chain([!query]).collect();
+            symbolic.gates.clause(others);
+        }
+        symbolic.gates.retire(query);
+        examples
+    }
+
+    /// Whether something is so in every completion of what was said, in none, or in some; `None` if a limit was reached.
+    pub fn truth(&mut self, answers: &Answers, fact: Fact) -> Option<Truth> {
+        let rules = self.rules;
+        let symbolic = self.symbolic();
+        let said = symbolic.person.said(&mut symbolic.gates, rules, answers);
+        let fact = symbolic.fact(fact);
+        let mut possible = |lit: Lit| {
+            let assumptions: Vec<Lit> = said.iter().copied().chain([lit]).collect();
+            symbolic.gates.search(&assumptions)
+        };
+        match (possible(fact), possible(!fact)) {
+            (Found::Undecided, _) | (_, Found::Undecided) => None,
+            (can, cannot) => Some(Truth::between(cannot == Found::No, can == Found::Yes)),
+        }
+    }
+}
+
+impl Symbolic {
+    /// Anybody, under these rules.
+    pub(crate) fn new(mut gates: Gates, rules: &RuleSet, scales: Scales) -> Self {
+        let person = Person::anybody(&mut gates, rules, &scales);
+        let reading = Reading::new(&mut gates, rules, &person);
+        let cover = Cover::new(&mut gates, rules, &reading);
+        let outcome = Outcome::new(&mut gates, rules, &reading, &cover);
+        Self { gates, scales, person, reading, cover, outcome, pairs: BTreeMap::new() }
+    }
+
+    /// The second person for a question.
+    pub(crate) fn pair(&mut self, rules: &RuleSet, question: QuestionIx) -> Pair {
+        if let Some(pair) = self.pairs.get(&question) {
+            return pair.clone();
+        }
+        let pair = self.new_pair(rules, question);
+        self.pairs.insert(question, pair.clone());
+        pair
+    }
+
+    /// Forgets the second person for a question, where nobody will ask for them again.
+    pub(crate) fn drop_pair(&mut self, question: QuestionIx) {
+        self.pairs.remove(&question);
+    }
+
+    fn new_pair(&mut self, rules: &RuleSet, varied: QuestionIx) -> Pair {
+        let Self { gates, scales, person, outcome, .. } = self;
+        let mut agree = Vec::new();
+        let other = Person::new(gates, rules, |gates, position, question, offer| {
+            let first = person.asked(position);
+            if position != varied && first.offer == offer {
+                // Nothing that can be answered here hangs on the question: the answer is the same.
+                return first.clone();
+            }
+            let second = Asked::free(gates, question, scales.of(position), offer);
+            if position != varied {
+                gates.family = Family::Query;
+                let alike = first.equals(gates, &second);
+                agree.push((position, gates.or([!first.offer.applies, !second.offer.applies, alike])));
+            }
+            second
+        });
+        let reading = Reading::new(gates, rules, &other);
+        let cover = Cover::new(gates, rules, &reading);
+        let second = Outcome::new(gates, rules, &reading, &cover);
+        let differs = outcome.differs(gates, &second);
+        Pair { other, reading, outcome: second, agree, differs }
+    }
+
+    fn fact(&mut self, fact: Fact) -> Lit {
+        let no = self.gates.no();
+        let at = |lits: &[Lit], index: usize| lits.get(index).copied();
+        match fact {
+            Fact::Applies(question) => Some(self.person.asked(question).offer.applies),
+            Fact::Chosen(question, option) => self.person.asked(question).chooses(option),
+            Fact::Finding(finding) => at(&self.person.findings, finding.index()),
+            Fact::Holds(rule) => self.reading.rule(rule),
+            Fact::Decides(preference) => Some(self.decides(preference)),
+            Fact::LevelAtLeast(level) => Some(self.reading.at_least(level)),
+            Fact::Flag(flag) => at(&self.outcome.flags, flag.index()),
+            Fact::Step(step) => self.outcome.steps.iter().find(|(at, _)| *at == step).map(|(_, lit)| *lit),
+            Fact::OnHold(service) => at(&self.outcome.on_hold, service.index()),
+            Fact::Waits(service) => at(&self.outcome.waits, service.index()),
+            Fact::Otherwise => Some(self.outcome.otherwise),
+        }
+        .unwrap_or(no)
+    }
+
+    /// A preference decides something in a plan that is shown.
+    pub(crate) fn decides(&mut self, preference: crate::model::PreferenceIx) -> Lit {
+        self.gates.family = Family::Shown;
+        let decides = self.cover.phases.iter().flat_map(|phase| &phase.decides);
+        let decides: Vec<Lit> = decides.filter(|(which, _)| *which == preference).map(|(_, lit)| *lit).collect();
+        let somewhere = self.gates.or(decides);
+        self.gates.and([somewhere, self.outcome.plan])
+    }
+
+    /// Looks for an example.
+    pub(crate) fn search(&mut self, assumptions: &[Lit]) -> Found {
+        self.gates.search(assumptions)
+    }
+}

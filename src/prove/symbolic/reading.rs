@@ -1,0 +1,167 @@
+//! Which rules hold for a person, what they need, and what level that makes.
+
+use batsat::Lit;
+
+use super::person::Person;
+use crate::decide::Rule;
+use crate::model::{Flag, FlagIx, Level, NeedIx, PhaseIx, Position, PreferenceIx, RuleSet, ServiceIx};
+use crate::prove::gates::{Family, Gates};
+
+/// The truth of every rule for one person.
+#[derive(Debug, Clone)]
+pub(crate) struct Reading {
+    /// Which flags hold, whether or not they count.
+    pub(crate) flags: Vec<Lit>,
+    /// Which needs hold.
+    pub(crate) needs: Vec<Lit>,
+    /// Which preferences hold.
+    pub(crate) preferences: Vec<Lit>,
+    /// Which services are needed in which phase, in order; what no need asks for is not listed.
+    pub(crate) demand: Vec<(PhaseIx, ServiceIx, Lit)>,
+    /// Which services are needed in any phase.
+    pub(crate) needed: Vec<Lit>,
+    /// Which flags hold and count.
+    pub(crate) counts: Vec<Lit>,
+    /// Whether the level is at least this, for each level.
+    at_least: [Lit; Level::ALL.len()],
+}
+
+impl Reading {
+    /// Reads all rules.
+    pub(crate) fn new(gates: &mut Gates, rules: &RuleSet, person: &Person) -> Self {
+        Self::with_switches(gates, rules, person, |gates, _| gates.yes())
+    }
+
+    /// Reads those rules that `on` switches on.
+    pub(crate) fn with_switches(
+        gates: &mut Gates,
+        rules: &RuleSet,
+        person: &Person,
+        mut on: impl FnMut(&mut Gates, Rule) -> Lit,
+    ) -> Self {
+        gates.family = Family::Conditions;
+        let mut flags = Vec::with_capacity(rules.flags().len());
+        for (position, flag) in rules.flags().iter() {
+            let when = person.whole(gates, rules, flag.when.as_ref());
+            let excused = flag.unless.as_ref().map_or(gates.no(), |unless| person.holds(gates, rules, unless));
+            let on = on(gates, Rule::Flag(position));
+            flags.push(gates.and([when, !excused, on]));
+        }
+        let mut needs = Vec::with_capacity(rules.needs().len());
+        for (position, need) in rules.needs().iter() {
+            let when = person.whole(gates, rules, need.when.as_ref());
+            let on = on(gates, Rule::Need(position));
+            needs.push(gates.and([when, on]));
+        }
+        let mut preferences = Vec::with_capacity(rules.preferences().len());
+        for (position, preference) in rules.preferences().iter() {
+            let when = person.whole(gates, rules, preference.when.as_ref());
+            let on = on(gates, Rule::Preference(position));
+            preferences.push(gates.and([when, on]));
+        }
+        let demand = demand(gates, rules, &needs);
+        let needed: Vec<Lit> = rules
+            .services()
+            .positions()
+            .map(|service| {
+                let anywhere = demand.iter().filter(|(_, what, _)| *what == service);
+                gates.or(anywhere.map(|(_, _, needed)| *needed))
+            })
+            .collect();
+        gates.family = Family::Level;
+        let counts: Vec<Lit> = rules
+            .flags()
+            .rows()
+            .iter()
+            .zip(&flags)
+            .map(|(flag, holds)| {
+                let matters = counting(gates, flag, &needed);
+                gates.and([*holds, matters])
+            })
+            .collect();
+        let at_least = Level::ALL.map(|level| {
+            if level == Level::None {
+                return gates.yes();
+            }
+            let grave = rules.flags().rows().iter().zip(&counts).filter(|(flag, _)| flag.level >= level);
+            gates.or(grave.map(|(_, counts)| *counts))
+        });
+        Self { flags, needs, preferences, demand, needed, counts, at_least }
+    }
+
+    /// The level is this or graver.
+    pub(crate) fn at_least(&self, level: Level) -> Lit {
+        let [none, caution, clearance, physician, urgent, emergency] = self.at_least;
+        match level {
+            Level::None => none,
+            Level::Caution => caution,
+            Level::Clearance => clearance,
+            Level::Physician => physician,
+            Level::Urgent => urgent,
+            Level::Emergency => emergency,
+        }
+    }
+
+    /// The level lies between these, both included.
+    pub(crate) fn level_between(&self, gates: &mut Gates, least: Level, most: Level) -> Lit {
+        let above = Level::ALL.into_iter().find(|level| *level > most).map_or(gates.no(), |next| self.at_least(next));
+        gates.and([self.at_least(least), !above])
+    }
+
+    /// This level is lower than the other's.
+    pub(crate) fn is_lower(&self, gates: &mut Gates, other: &Self) -> Lit {
+        gates.family = Family::Query;
+        let higher = Level::ALL.map(|level| gates.and([other.at_least(level), !self.at_least(level)]));
+        gates.or(higher)
+    }
+
+    /// The level leaves room for a plan.
+    pub(crate) fn leaves_a_plan(&self) -> Lit {
+        !self.at_least(Level::Urgent)
+    }
+
+    /// A rule holds.
+    pub(crate) fn rule(&self, rule: Rule) -> Option<Lit> {
+        match rule {
+            Rule::Flag(flag) => self.flag(flag),
+            Rule::Need(need) => self.need(need),
+            Rule::Preference(preference) => self.preference(preference),
+        }
+    }
+
+    fn flag(&self, flag: FlagIx) -> Option<Lit> {
+        self.flags.get(flag.index()).copied()
+    }
+
+    fn need(&self, need: NeedIx) -> Option<Lit> {
+        self.needs.get(need.index()).copied()
+    }
+
+    fn preference(&self, preference: PreferenceIx) -> Option<Lit> {
+        self.preferences.get(preference.index()).copied()
+    }
+}
+
+fn demand(gates: &mut Gates, rules: &RuleSet, needs: &[Lit]) -> Vec<(PhaseIx, ServiceIx, Lit)> {
+    gates.family = Family::Demand;
+    let mut asked: Vec<(PhaseIx, ServiceIx)> =
+        rules.needs().rows().iter().map(|need| (need.phase, need.service)).collect();
+    asked.sort_unstable();
+    asked.dedup();
+    let demand = |(phase, service): (PhaseIx, ServiceIx)| {
+        let same = rules.needs().rows().iter().zip(needs);
+        let same = same.filter(|(need, _)| (need.phase, need.service) == (phase, service));
+        let needed = gates.or(same.map(|(_, holds)| *holds));
+        (phase, service, needed)
+    };
+    asked.into_iter().map(demand).collect()
+}
+
+/// A flag that holds counts.
+fn counting(gates: &mut Gates, flag: &Flag, needed: &[Lit]) -> Lit {
+    if !flag.counts_only_if_it_holds_back() {
+        return gates.yes();
+    }
+    let held: Vec<Lit> = flag.holds.iter().filter_map(|service| needed.get(service.index()).copied()).collect();
+    gates.or(held)
+}
