@@ -5,6 +5,7 @@
 
 mod cover;
 mod outcome;
+mod promise;
 mod reading;
 mod situation;
 mod truth;

@@ -12,6 +12,7 @@
 pub mod answers;
 pub mod builtin;
 pub mod cases;
+pub mod check;
 pub mod cli;
 pub mod decide;
 pub mod diagnostic;

@@ -137,9 +137,10 @@ fn read_rule_set(texts: &Texts, files: &[FileId], faults: &mut Diagnostics) -> O
     let flags = flags?.into_iter().collect();
     let needs = needs?.into_iter().collect();
     let preferences = preferences?.into_iter().collect();
+    let guarantees = guarantees?;
     let rules = RuleSet {
         texts: Texts::default(),
-        program: Program::compile(&questions, &findings, &flags, &needs, &preferences),
+        program: Program::compile(&questions, &findings, &flags, &needs, &preferences, &guarantees),
         metadata: metadata?,
         sources: sources?.into_iter().collect(),
         questions,
@@ -154,7 +155,7 @@ fn read_rule_set(texts: &Texts, files: &[FileId], faults: &mut Diagnostics) -> O
         preferences,
         teamwork: teamwork?,
         handovers: handovers?,
-        guarantees: guarantees?,
+        guarantees,
     };
     metadata::warn_of_gaps(&rules, &sections, &mut reader);
     Some(rules)

@@ -199,9 +199,8 @@ impl RuleSet {
 
     /// All its conditions, those of guarantees last.
     pub fn conditions(&self) -> impl Iterator<Item = &Condition> {
-        let Self { questions, findings, flags, needs, preferences, .. } = self;
-        program::all_conditions(questions, findings, flags, needs, preferences)
-            .chain(self.guarantees.iter().filter_map(|guarantee| guarantee.when.as_ref()))
+        let Self { questions, findings, flags, needs, preferences, guarantees, .. } = self;
+        program::all_conditions(questions, findings, flags, needs, preferences, guarantees)
     }
 
     /// The place of an option of a question, for messages and later passes.

@@ -1,10 +1,11 @@
 //! What can be said of all completions of some answers.
 
 mod exact;
-mod gates;
-mod prover;
+pub(crate) mod gates;
+mod promise;
+pub(crate) mod prover;
 mod relevance;
-mod symbolic;
+pub(crate) mod symbolic;
 
 pub use exact::Settled;
 pub use gates::Family;

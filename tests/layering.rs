@@ -20,7 +20,7 @@ const FLOW: &[&[&str]] = &[
     &["builtin", "answers"],
     &["decide"],
     &["prove"],
-    &["interview", "explain", "cases"],
+    &["interview", "explain", "check", "diff", "cases"],
     &["present"],
     &["cli"],
 ];

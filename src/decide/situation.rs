@@ -127,6 +127,11 @@ impl<'r> Situation<'r> {
         self.row(&self.program.preferences, preference)
     }
 
+    /// Whether the guarantee in this place promises something.
+    pub(crate) fn guarantee(&self, place: usize) -> Truth {
+        self.program.guarantees.get(place).map_or(Truth::No, |entry| self.truth(*entry))
+    }
+
     fn guarded(&self, rules: &[Guarded], position: impl Position) -> Truth {
         let Some(rule) = rules.get(position.index()) else {
             return Truth::No;

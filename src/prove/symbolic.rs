@@ -10,5 +10,5 @@ mod reading;
 
 pub(crate) use cover::Cover;
 pub(crate) use outcome::Outcome;
-pub(crate) use person::{Asked, Person, Scales};
+pub(crate) use person::{Asked, Offer, Person, Scales};
 pub(crate) use reading::Reading;

@@ -74,17 +74,10 @@ impl Outcome {
         gates.or(differ)
     }
 
-    /// Two outcomes under one rule set differ in something else than in whether this flag is told.
-    pub(crate) fn differs_beside(&self, gates: &mut Gates, other: &Self, flag: FlagIx) -> Lit {
-        let alike = |outcome: &Self, gates: &Gates| {
-            let mut outcome = outcome.clone();
-            if let Some(told) = outcome.flags.get_mut(flag.index()) {
-                *told = gates.no();
-            }
-            outcome
-        };
-        let (one, other) = (alike(self, gates), alike(other, gates));
-        one.differs(gates, &other)
+    /// Two outcomes under one rule set differ in something else than in which flags are told.
+    pub(crate) fn differs_beside_flags(&self, gates: &mut Gates, other: &Self) -> Lit {
+        let without = |outcome: &Self| Self { flags: Vec::new(), ..outcome.clone() };
+        without(self).differs(gates, &without(other))
     }
 
     /// Literals that all hold if and only if the outcome is this one.

@@ -1,0 +1,105 @@
+//! Proves a rule set over every possible set of answers: that each rule can matter, that no answer makes things look
+//! better than they are, that its author's guarantees are kept.
+//!
+//! Each property stands in a file of its own and is entered in one list. What is refuted comes with a counterexample that
+//! was decided again by the engine before anybody sees it.
+
+mod answer_sets;
+mod checking;
+mod counterexample;
+mod dead;
+mod emergency;
+mod guarantees;
+mod levels;
+mod questions;
+mod reach;
+mod redundant;
+
+pub use answer_sets::AnswerSets;
+pub use counterexample::{Counterexample, Example};
+
+use std::time::Instant;
+
+use crate::answers::Answers;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{QuestionIx, RuleSet};
+use crate::prove::Prover;
+use crate::prove::gates::Limit;
+use crate::source::Span;
+use checking::Checking;
+
+/// What proving a rule set came to.
+#[derive(Debug)]
+pub struct Report {
+    /// What does not hold, in reading order.
+    pub faults: Vec<Fault>,
+    /// What was neither proved nor refuted in time, in reading order.
+    pub undecided: Vec<Undecided>,
+    /// How many properties were proved.
+    pub proved: usize,
+    /// How many sets of answers there are.
+    pub answer_sets: AnswerSets,
+    /// The latest screen on which an emergency can first show; `None` if there is no emergency, or it was not found out.
+    pub latest_emergency: Option<LatestEmergency>,
+}
+
+/// A property that does not hold.
+#[derive(Debug, Clone)]
+pub struct Fault {
+    /// What is wrong, and where.
+    pub diagnostic: Diagnostic,
+    /// Answers that show it, where answers can.
+    pub counterexample: Option<Counterexample>,
+}
+
+/// A property about which nothing is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Undecided {
+    /// What was looked for.
+    pub code: Code,
+    /// What it is about.
+    pub span: Span,
+    /// Its name.
+    pub what: String,
+}
+
+/// The latest screen on which an emergency can first show, if every question that applies is asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LatestEmergency {
+    /// Which screen, from 1.
+    pub screen: usize,
+    /// The question on it.
+    pub question: QuestionIx,
+    /// Answers that lead there.
+    pub answers: Answers,
+}
+
+/// A property of rule sets, proved or refuted row by row.
+type Property = fn(&mut Checking<'_, '_>);
+
+/// All properties, the quick ones first.
+const PROPERTIES: &[Property] = &[
+    questions::reached,
+    dead::rules_hold,
+    dead::rules_show,
+    dead::conditions_matter,
+    reach::somebody_is_sent,
+    reach::everybody_is_served,
+    guarantees::kept,
+    redundant::rules_are_needed,
+    levels::ticks_never_lower,
+    levels::unsure_never_lowers,
+    questions::answers_matter,
+    emergency::latest_screen,
+];
+
+/// Proves all properties of `rules`, until `deadline` if there is one. `progress` is told what share is done, from 0 to 1.
+pub fn check(rules: &RuleSet, deadline: Option<Instant>, progress: &mut dyn FnMut(f64)) -> Report {
+    let prover = Prover::new(rules).within(Limit { steps: None, deadline });
+    let mut checking = Checking::new(rules, prover, progress);
+    for (place, property) in PROPERTIES.iter().enumerate() {
+        checking.begin(place, PROPERTIES.len());
+        property(&mut checking);
+    }
+    checking.into_report(answer_sets::count(rules))
+}

@@ -1,0 +1,135 @@
+//! A check under way: what was proved, what was refuted, and how literals are asked for.
+
+use batsat::Lit;
+
+use super::{AnswerSets, Counterexample, Fault, LatestEmergency, Report, Undecided};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::RuleSet;
+use crate::prove::Prover;
+use crate::prove::gates::Found;
+use crate::prove::prover::Symbolic;
+use crate::source::Span;
+
+/// A check under way.
+pub(super) struct Checking<'r, 'p> {
+    pub(super) rules: &'r RuleSet,
+    prover: Prover<'r>,
+    progress: &'p mut dyn FnMut(f64),
+    /// Which property is looked at, and of how many.
+    at: (usize, usize),
+    faults: Vec<Fault>,
+    undecided: Vec<Undecided>,
+    proved: usize,
+    latest_emergency: Option<LatestEmergency>,
+}
+
+impl<'r, 'p> Checking<'r, 'p> {
+    pub(super) fn new(rules: &'r RuleSet, prover: Prover<'r>, progress: &'p mut dyn FnMut(f64)) -> Self {
+        Self {
+            rules,
+            prover,
+            progress,
+            at: (0, 1),
+            faults: Vec::new(),
+            undecided: Vec::new(),
+            proved: 0,
+            latest_emergency: None,
+        }
+    }
+
+    /// A property begins.
+    pub(super) fn begin(&mut self, place: usize, of: usize) {
+        self.at = (place, of.max(1));
+        self.done(0, 1);
+    }
+
+    /// So many rows of the property are done.
+    pub(super) fn done(&mut self, rows: usize, of: usize) {
+        let share = |part: usize, whole: usize| {
+            f64::from(u32::try_from(part).unwrap_or(u32::MAX))
+                / f64::from(u32::try_from(whole.max(1)).unwrap_or(u32::MAX))
+        };
+        let (place, properties) = self.at;
+        let within = share(rows, of) / share(properties, 1);
+        (self.progress)(share(place, properties) + within);
+    }
+
+    /// The clauses.
+    pub(super) fn symbolic(&mut self) -> &mut Symbolic {
+        self.prover.symbolic()
+    }
+
+    /// Looks for an example in which all of these hold.
+    pub(super) fn search(&mut self, lits: &[Lit]) -> Found {
+        self.symbolic().search(lits)
+    }
+
+    /// For each literal whether there is an example in which it holds. One example answers for all that hold in it.
+    pub(super) fn each_possible(&mut self, lits: &[Lit]) -> Vec<Found> {
+        self.each_possible_given(&[], lits)
+    }
+
+    /// The same for examples in which all of `given` hold, too.
+    pub(super) fn each_possible_given(&mut self, given: &[Lit], lits: &[Lit]) -> Vec<Found> {
+        let mut found: Vec<Option<Found>> = vec![None; lits.len()];
+        for (place, lit) in lits.iter().enumerate() {
+            if matches!(found.get(place), Some(Some(_))) {
+                continue;
+            }
+            let assumptions: Vec<Lit> = given.iter().copied().chain([*lit]).collect();
+            let answer = self.search(&assumptions);
+            if answer == Found::Yes {
+                let gates = &self.symbolic().gates;
+                for (found, lit) in found.iter_mut().zip(lits) {
+                    if found.is_none() && gates.is(*lit) {
+                        *found = Some(Found::Yes);
+                    }
+                }
+            }
+            if let Some(found) = found.get_mut(place) {
+                *found = Some(answer);
+            }
+        }
+        found.into_iter().map(|found| found.unwrap_or(Found::Undecided)).collect()
+    }
+
+    /// Something was proved.
+    pub(super) fn proved(&mut self) {
+        self.proved += 1;
+    }
+
+    /// Something does not hold.
+    pub(super) fn fault(&mut self, diagnostic: Diagnostic, counterexample: Option<Counterexample>) {
+        self.faults.push(Fault { diagnostic, counterexample });
+    }
+
+    /// Nothing is known about something.
+    pub(super) fn undecided(&mut self, code: Code, span: Span, what: impl Into<String>) {
+        self.undecided.push(Undecided { code, span, what: what.into() });
+    }
+
+    /// Enters that something can be so, as it should: `fault` says what is wrong if it never is.
+    pub(super) fn expect_possible(&mut self, found: Found, fault: Diagnostic) {
+        match found {
+            Found::Yes => self.proved(),
+            Found::No => self.fault(fault, None),
+            Found::Undecided => self.undecided(fault.code, fault.span, fault.message),
+        }
+    }
+
+    /// Whether something at this place was found wrong already: what only follows from that is not told.
+    pub(super) fn is_faulty(&self, code: Code, span: Span) -> bool {
+        self.faults.iter().any(|fault| fault.diagnostic.code == code && fault.diagnostic.span == span)
+    }
+
+    pub(super) fn set_latest_emergency(&mut self, latest: LatestEmergency) {
+        self.latest_emergency = Some(latest);
+    }
+
+    pub(super) fn into_report(self, answer_sets: AnswerSets) -> Report {
+        let Self { mut faults, mut undecided, proved, latest_emergency, .. } = self;
+        faults.sort_by_key(|fault| (fault.diagnostic.span, fault.diagnostic.code));
+        undecided.sort_by_key(|undecided| (undecided.span, undecided.code));
+        Report { faults, undecided, proved, answer_sets, latest_emergency }
+    }
+}

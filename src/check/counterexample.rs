@@ -1,0 +1,91 @@
+//! Answers that show that something does not hold, as few as possible.
+
+use batsat::Lit;
+
+use super::checking::Checking;
+use crate::answers::Answers;
+use crate::decide::{Decision, Verdict, decide};
+use crate::model::{QuestionIx, RuleSet};
+use crate::prove::gates::Found;
+use crate::prove::symbolic::Person;
+
+/// Answers that show that something does not hold.
+#[derive(Debug, Clone)]
+pub struct Counterexample {
+    /// Answers none of which can be left out: whatever else is answered, it does not hold. Not always the fewest.
+    pub because: Answers,
+    /// One way to answer everything else.
+    pub example: Example,
+    /// Somebody to compare with, where it takes two.
+    pub beside: Option<Example>,
+}
+
+/// Complete answers and what comes of them.
+#[derive(Debug, Clone)]
+pub struct Example {
+    /// The answers.
+    pub answers: Answers,
+    /// What the engine decides on them.
+    pub decision: Decision,
+}
+
+impl Example {
+    /// What comes of complete answers; `None` if they are not complete after all.
+    pub(super) fn new(rules: &RuleSet, answers: Answers) -> Option<Self> {
+        match decide(rules, &answers) {
+            Verdict::Settled(decision) => Some(Self { answers, decision: *decision }),
+            Verdict::Unsettled { .. } => None,
+        }
+    }
+}
+
+impl Checking<'_, '_> {
+    /// The person of the example found last.
+    pub(super) fn example(&mut self, of: Option<&Person>) -> Option<Example> {
+        let rules = self.rules;
+        let symbolic = self.symbolic();
+        let answers = of.unwrap_or(&symbolic.person).read(&symbolic.gates, rules);
+        Example::new(rules, answers)
+    }
+
+    /// Leaves out of complete answers all that is not needed: whatever else is answered, `given` and `never` together
+    /// remain impossible. Answers to `fixed` stay. Tries the last question first; what is left cannot be made smaller.
+    pub(super) fn shrink(
+        &mut self,
+        complete: &Answers,
+        fixed: Option<QuestionIx>,
+        given: &[Lit],
+        never: Lit,
+    ) -> Answers {
+        let rules = self.rules;
+        let mut because = complete.clone();
+        for question in rules.questions().positions().rev() {
+            if Some(question) == fixed || because.get(question).is_none() {
+                continue;
+            }
+            let mut fewer = because.clone();
+            fewer.clear(question);
+            if self.always_fails(&fewer, given, never) {
+                because = fewer;
+            }
+        }
+        because
+    }
+
+    /// Whether `given` and `never` together are impossible for all who say this.
+    pub(super) fn always_fails(&mut self, said: &Answers, given: &[Lit], never: Lit) -> bool {
+        let rules = self.rules;
+        let symbolic = self.symbolic();
+        let mut assumptions = symbolic.person.said(&mut symbolic.gates, rules, said);
+        assumptions.extend(given);
+        assumptions.push(never);
+        symbolic.search(&assumptions) == Found::No
+    }
+
+    /// A counterexample in which one person is enough: `fails` held in the example found last.
+    pub(super) fn counterexample(&mut self, fails: Lit) -> Option<Counterexample> {
+        let example = self.example(None)?;
+        let because = self.shrink(&example.answers, None, &[], !fails);
+        Some(Counterexample { because, example, beside: None })
+    }
+}

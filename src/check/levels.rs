@@ -1,0 +1,267 @@
+//! Saying more, or that one is not sure, never makes things look better than they are.
+
+use std::collections::BTreeSet;
+
+use batsat::Lit;
+
+use super::checking::Checking;
+use super::counterexample::{Counterexample, Example};
+use crate::answers::{Answer, Answers};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Condition, Kind, Level, OptionIx, Position, QuestionIx, Role, RuleSet, Test};
+use crate::prove::gates::{Family, Found};
+use crate::prove::prover::{Pair, Symbolic};
+use crate::prove::symbolic::{Asked, Person, Reading};
+
+/// One more tick on a list of danger signs, or a tick instead of `none`, never lowers the level.
+pub(super) fn ticks_never_lower(checking: &mut Checking<'_, '_>) {
+    let rules = checking.rules;
+    for position in safety_questions(rules) {
+        let question = &rules.questions()[position];
+        if !matches!(question.kind, Kind::Many) || question.option_with(Role::NoneOfThese).is_none() {
+            continue;
+        }
+        let pair = checking.symbolic().pair(rules, position);
+        let mut given: Vec<Lit> = pair.agree.iter().map(|(_, agree)| *agree).collect();
+        let symbolic = checking.symbolic();
+        let lower = symbolic.reading.is_lower(&mut symbolic.gates, &pair.reading);
+        given.push(lower);
+        for (option, choice) in question.choices().filter(|(_, choice)| choice.role == Role::Plain) {
+            let more = one_more(checking.symbolic(), rules, position, &pair, option);
+            let assumptions: Vec<Lit> = given.iter().copied().chain([more]).collect();
+            let span = rules.option_span(position, option);
+            match checking.search(&assumptions) {
+                Found::No => checking.proved(),
+                Found::Yes => {
+                    let counterexample = lowered(checking, position, &pair, &assumptions, lower);
+                    let message = format!("ticking `{}` in `{}` can lower the level", choice.id, question.id);
+                    match counterexample {
+                        Some(_) => {
+                            checking.fault(Diagnostic::new(Code::TickLowersLevel, span, message), counterexample);
+                        }
+                        None => checking.undecided(Code::TickLowersLevel, span, message),
+                    }
+                }
+                Found::Undecided => {
+                    let what = format!("ticking `{}` in `{}`", choice.id, question.id);
+                    checking.undecided(Code::TickLowersLevel, span, what);
+                }
+            }
+        }
+    }
+}
+
+/// The first person has ticked one thing more than the second, or it alone where the second has ticked `none`.
+fn one_more(symbolic: &mut Symbolic, rules: &RuleSet, position: QuestionIx, pair: &Pair, option: OptionIx) -> Lit {
+    symbolic.gates.family = Family::Query;
+    let (more, fewer) = (symbolic.person.asked(position), pair.other.asked(position));
+    let gates = &mut symbolic.gates;
+    let mut all = Vec::new();
+    for (other, choice) in rules.questions()[position].choices() {
+        if let (Some(one), Some(two), Role::Plain) = (more.chooses(other), fewer.chooses(other), choice.role) {
+            if other == option {
+                all.extend([one, !two]);
+            } else {
+                all.push(gates.same(one, two));
+            }
+        }
+    }
+    gates.and(all)
+}
+
+/// Both persons of the example found last, in which the first has the lower level. `given` held, `lower` among it.
+fn lowered(
+    checking: &mut Checking<'_, '_>,
+    position: QuestionIx,
+    pair: &Pair,
+    given: &[Lit],
+    lower: Lit,
+) -> Option<Counterexample> {
+    let example = checking.example(None)?;
+    let beside = checking.example(Some(&pair.other))?;
+    if example.decision.outcome.level >= beside.decision.outcome.level {
+        return None;
+    }
+    let rest: Vec<Lit> = given.iter().copied().filter(|lit| *lit != lower).collect();
+    // Where what applies newly leaves more than one level, all that was said is kept.
+    let because = if checking.always_fails(&example.answers, &rest, !lower) {
+        checking.shrink(&example.answers, Some(position), &rest, !lower)
+    } else {
+        example.answers.clone()
+    };
+    Some(Counterexample { because, example, beside: Some(beside) })
+}
+
+/// "Not sure" on a safety question never gives a lower level than the least that a plain answer gives.
+///
+/// That no plain answer gives as little is a statement about all of them, and about all answers to what applies newly:
+/// a person is proposed, a plain answer that gives as little is looked for, and if there is one, the next person proposed
+/// must do better than that one, too (counterexample-guided, as Janota, Klieber, Marques-Silva and Clarke solve
+/// quantified formulas, 2012).
+pub(super) fn unsure_never_lowers(checking: &mut Checking<'_, '_>) {
+    let rules = checking.rules;
+    for position in safety_questions(rules) {
+        let question = &rules.questions()[position];
+        let Some(unsure) = question.option_with(Role::Unsure) else {
+            continue;
+        };
+        let span = rules.option_span(position, unsure);
+        match unsure_lowers(checking, position, unsure) {
+            Ok(None) => checking.proved(),
+            Ok(Some(counterexample)) => {
+                let message =
+                    format!("not being sure in `{}` can give a lower level than any other answer", question.id);
+                let fault = Diagnostic::new(Code::UnsureLowersLevel, span, message);
+                checking
+                    .fault(fault.help("name `unsure` in the rules that name the graver answers"), Some(counterexample));
+            }
+            Err(Stopped) => {
+                checking.undecided(Code::UnsureLowersLevel, span, format!("not being sure in `{}`", question.id));
+            }
+        }
+    }
+}
+
+/// A limit was reached.
+struct Stopped;
+
+fn unsure_lowers(
+    checking: &mut Checking<'_, '_>,
+    position: QuestionIx,
+    unsure: OptionIx,
+) -> Result<Option<Counterexample>, Stopped> {
+    let rules = checking.rules;
+    let symbolic = checking.symbolic();
+    let pair = symbolic.pair(rules, position);
+    let chosen = |person: &Person| person.asked(position).chooses(unsure);
+    let (Some(is_unsure), Some(other_unsure)) = (chosen(&symbolic.person), chosen(&pair.other)) else {
+        return Ok(None);
+    };
+    let lower = symbolic.reading.is_lower(&mut symbolic.gates, &pair.reading);
+    let mut given: Vec<Lit> = pair.agree.iter().map(|(_, agree)| *agree).collect();
+    given.extend([is_unsure, !other_unsure]);
+    let mut proposals = given.clone();
+    proposals.push(lower);
+    loop {
+        let symbolic = checking.symbolic();
+        match symbolic.search(&proposals) {
+            Found::No => return Ok(None),
+            Found::Undecided => return Err(Stopped),
+            Found::Yes => {}
+        }
+        let example = checking.example(None).ok_or(Stopped)?;
+        let beside = checking.example(Some(&pair.other)).ok_or(Stopped)?;
+        let symbolic = checking.symbolic();
+        let mut answered = symbolic.person.said(&mut symbolic.gates, rules, &example.answers);
+        answered.extend(&given);
+        answered.push(!lower);
+        match symbolic.search(&answered) {
+            Found::Undecided => return Err(Stopped),
+            Found::Yes => {
+                let gives_as_little = pair.other.read(&symbolic.gates, rules);
+                proposals.push(does_better(symbolic, rules, position, &gives_as_little));
+            }
+            Found::No => return replayed(checking, position, example, beside, &given, lower).map(Some),
+        }
+    }
+}
+
+fn replayed(
+    checking: &mut Checking<'_, '_>,
+    position: QuestionIx,
+    example: Example,
+    beside: Example,
+    given: &[Lit],
+    lower: Lit,
+) -> Result<Counterexample, Stopped> {
+    if example.decision.outcome.level >= beside.decision.outcome.level {
+        return Err(Stopped);
+    }
+    let because = checking.shrink(&example.answers, Some(position), given, !lower);
+    Ok(Counterexample { because, example, beside: Some(beside) })
+}
+
+/// The person is at a lower level than if they answered one question as in `other`, and what applies newly as there; or
+/// they cannot answer so.
+fn does_better(symbolic: &mut Symbolic, rules: &RuleSet, position: QuestionIx, other: &Answers) -> Lit {
+    let Symbolic { gates, person, reading, scales, .. } = symbolic;
+    let mut fits = Vec::new();
+    let imagined = Person::new(gates, rules, |gates, at, question, offer| {
+        let first = person.asked(at);
+        if at != position && first.offer == offer {
+            return first.clone();
+        }
+        gates.family = Family::Query;
+        let scale: Vec<i32> = scales.of(at).collect();
+        let there = fixed(gates, question.options.len(), &scale, other.get(at));
+        let asked = if at == position {
+            Asked { offer, ..there }
+        } else {
+            // What applies to both they answer as they did.
+            let choose = |gates: &mut crate::prove::gates::Gates, mine: Lit, theirs: Lit| {
+                let keeps = gates.and([first.offer.applies, mine]);
+                let takes = gates.and([!first.offer.applies, theirs]);
+                let either = gates.or([keeps, takes]);
+                gates.and([offer.applies, either])
+            };
+            let chosen =
+                first.chosen.iter().zip(&there.chosen).map(|(mine, theirs)| choose(gates, *mine, *theirs)).collect();
+            let number = choose(gates, first.number, there.number);
+            let at_least = first
+                .at_least
+                .iter()
+                .zip(&there.at_least)
+                .map(|((bound, mine), (_, theirs))| (*bound, choose(gates, *mine, *theirs)))
+                .collect();
+            Asked { offer, chosen, number, at_least }
+        };
+        let answered: Vec<Lit> = asked.chosen.iter().copied().chain([asked.number]).collect();
+        let answered = gates.or(answered);
+        fits.push(gates.or([!asked.offer.applies, answered]));
+        for (chosen, offered) in asked.chosen.iter().zip(&asked.offer.options) {
+            fits.push(gates.or([!*chosen, *offered]));
+        }
+        asked
+    });
+    let imagined = Reading::new(gates, rules, &imagined);
+    let better = reading.is_lower(gates, &imagined);
+    let fits = gates.and(fits);
+    gates.or([!fits, better])
+}
+
+/// An answer as literals that are settled.
+fn fixed(gates: &crate::prove::gates::Gates, options: usize, scale: &[i32], answer: Option<Answer>) -> Asked {
+    let lit = |holds: bool| if holds { gates.yes() } else { gates.no() };
+    let chosen = (0..options)
+        .map(|option| lit(matches!(answer, Some(Answer::Options(chosen)) if chosen.contains(OptionIx::new(option)))))
+        .collect();
+    let number = match answer {
+        Some(Answer::Number(number)) => Some(number),
+        _ => None,
+    };
+    let at_least = scale.iter().map(|bound| (*bound, lit(number.is_some_and(|number| number >= *bound)))).collect();
+    let offer = crate::prove::symbolic::Offer { applies: gates.yes(), options: vec![gates.yes(); options] };
+    Asked { offer, chosen, number: lit(number.is_some()), at_least }
+}
+
+/// The questions that a flag at clearance or above names, itself or through findings.
+fn safety_questions(rules: &RuleSet) -> BTreeSet<QuestionIx> {
+    let grave = rules.flags().rows().iter().filter(|flag| flag.level >= Level::Clearance);
+    let mut conditions: Vec<&Condition> = grave.flat_map(|flag| flag.when.iter().chain(&flag.unless)).collect();
+    let mut seen = BTreeSet::new();
+    let mut questions = BTreeSet::new();
+    while let Some(condition) = conditions.pop() {
+        condition.visit(&mut |part| match &part.test {
+            Test::Options { question, .. } | Test::Number { question, .. } => {
+                questions.insert(*question);
+            }
+            Test::Finding(finding) => {
+                if seen.insert(*finding) {
+                    conditions.extend(&rules.findings()[*finding].when);
+                }
+            }
+            _ => {}
+        });
+    }
+    questions
+}
