@@ -29,7 +29,33 @@ fn main() {
     for f in report.faults.iter().take(if path.is_some() { 15 } else { 200 }) {
         println!("{}: {} | {}", f.diagnostic.code, f.diagnostic.message, f.diagnostic.help.as_deref().unwrap_or(""));
         if let Some(c) = &f.counterexample {
-            println!("    {}", carepath::answers::write_answers(rules, &c.because).replace('\n', " | "));
+            let fl = |e: &carepath::check::Example| {
+                format!(
+                    "{} {:?}",
+                    e.decision.outcome.level,
+                    e.decision.evidence.flags.iter().map(|f| rules.flags()[*f].id.to_string()).collect::<Vec<_>>()
+                )
+            };
+            println!("  got {}", fl(&c.example));
+            if let Some(b) = &c.beside {
+                println!("  beside {}", fl(b));
+                println!(
+                    "    {}",
+                    carepath::answers::write_answers(rules, &b.answers)
+                        .replace('\n', " | ")
+                        .split("answers:")
+                        .nth(1)
+                        .unwrap()
+                );
+            }
+            println!(
+                "    {}",
+                carepath::answers::write_answers(rules, &c.because)
+                    .replace('\n', " | ")
+                    .split("answers:")
+                    .nth(1)
+                    .unwrap()
+            );
         }
     }
     println!("proved {} over {}, undecided {}", report.proved, report.answer_sets, report.undecided.len());

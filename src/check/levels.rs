@@ -13,7 +13,9 @@ use crate::prove::gates::{Family, Found};
 use crate::prove::prover::{Pair, Symbolic};
 use crate::prove::symbolic::{Asked, Person, Reading};
 
-/// One more tick on a list of danger signs, or a tick instead of `none`, never lowers the level.
+/// One more tick on a list of danger signs, or a tick instead of `none`, never lowers the level, unless its author says
+/// that it may. Other answers are fixed, newly applying ones free. A level is not lowered by a flag that still holds and
+/// only counts no more, since the plan needs nothing of what it holds back.
 pub(super) fn ticks_never_lower(checking: &mut Checking<'_, '_>) {
     let rules = checking.rules;
     for position in safety_questions(rules) {
@@ -24,9 +26,10 @@ pub(super) fn ticks_never_lower(checking: &mut Checking<'_, '_>) {
         let pair = checking.symbolic().pair(rules, position);
         let mut given: Vec<Lit> = pair.agree.iter().map(|(_, agree)| *agree).collect();
         let symbolic = checking.symbolic();
-        let lower = symbolic.reading.is_lower(&mut symbolic.gates, &pair.reading);
+        let lower = symbolic.reading.misses(&mut symbolic.gates, rules, &pair.reading);
         given.push(lower);
-        for (option, choice) in question.choices().filter(|(_, choice)| choice.role == Role::Plain) {
+        let danger = question.choices().filter(|(_, choice)| choice.role == Role::Plain && !choice.may_lower_level);
+        for (option, choice) in danger {
             let more = one_more(checking.symbolic(), rules, position, &pair, option);
             let assumptions: Vec<Lit> = given.iter().copied().chain([more]).collect();
             let span = rules.option_span(position, option);

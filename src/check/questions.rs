@@ -48,7 +48,8 @@ pub(super) fn reached(checking: &mut Checking<'_, '_>) {
     }
 }
 
-/// Each question, and each option, makes a difference to somebody: two people who answer all else alike end differently.
+/// Each question, and each option, makes a difference to somebody: two people who answer all else alike end differently,
+/// or something else applies to them.
 pub(super) fn answers_matter(checking: &mut Checking<'_, '_>) {
     let rules = checking.rules;
     for (position, question) in rules.questions().iter() {
@@ -58,7 +59,9 @@ pub(super) fn answers_matter(checking: &mut Checking<'_, '_>) {
         }
         let pair = checking.symbolic().pair(rules, position);
         let mut given: Vec<Lit> = pair.agree.iter().map(|(_, agree)| *agree).collect();
-        given.push(pair.differs);
+        let gates = &mut checking.symbolic().gates;
+        gates.family = Family::Query;
+        given.push(gates.or([pair.differs, pair.asks_otherwise]));
         question_matters(checking, position, &pair, &given);
         checking.symbolic().drop_pair(position);
     }
@@ -67,18 +70,13 @@ pub(super) fn answers_matter(checking: &mut Checking<'_, '_>) {
 fn question_matters(checking: &mut Checking<'_, '_>, position: QuestionIx, pair: &Pair, given: &[Lit]) {
     let rules = checking.rules;
     let question = &rules.questions()[position];
-    let changes: Vec<(OptionIx, Lit)> = question
-        .choices()
-        .filter(|(option, choice)| {
-            // What `none` changes is what the first tick changes.
-            (choice.role != Role::NoneOfThese)
-                && !checking.is_faulty(Code::UnreachableOption, rules.option_span(position, *option))
-        })
-        .map(|(option, _)| (option, option))
-        .collect::<Vec<_>>()
-        .into_iter()
-        .map(|(option, _)| (option, changes(checking, position, pair, option)))
-        .collect();
+    let mut changes: Vec<(OptionIx, Lit)> = Vec::new();
+    // What `none` changes is what the first tick changes.
+    for (option, _) in question.choices().filter(|(_, choice)| choice.role != Role::NoneOfThese) {
+        if !checking.is_faulty(Code::UnreachableOption, rules.option_span(position, option)) {
+            changes.push((option, change(checking, position, pair, option)));
+        }
+    }
     let lits: Vec<Lit> = changes.iter().map(|(_, change)| *change).collect();
     let found = checking.each_possible_given(given, &lits);
     // A number can matter where no option is.
@@ -86,7 +84,7 @@ fn question_matters(checking: &mut Checking<'_, '_>, position: QuestionIx, pair:
     let fault = Diagnostic::new(
         Code::QuestionNeverMatters,
         question.id.span(),
-        format!("no answer to `{}` ever changes a decision", question.id),
+        format!("no answer to `{}` ever changes a decision, or what is asked", question.id),
     );
     checking.expect_possible(any, fault.help("use it in a rule, or delete it"));
     if any == Found::No {
@@ -97,14 +95,14 @@ fn question_matters(checking: &mut Checking<'_, '_>, position: QuestionIx, pair:
         let fault = Diagnostic::new(
             Code::OptionNeverMatters,
             rules.option_span(position, option),
-            format!("choosing `{id}` in `{}` never changes a decision", question.id),
+            format!("choosing `{id}` in `{}` never changes a decision, or what is asked", question.id),
         );
         checking.expect_possible(found, fault.help("use it in a rule, or delete it"));
     }
 }
 
 /// The first person has chosen an option and the second has not: of one answer another one, of many the same without it.
-fn changes(checking: &mut Checking<'_, '_>, position: QuestionIx, pair: &Pair, option: OptionIx) -> Lit {
+fn change(checking: &mut Checking<'_, '_>, position: QuestionIx, pair: &Pair, option: OptionIx) -> Lit {
     let rules = checking.rules;
     let symbolic = checking.symbolic();
     symbolic.gates.family = Family::Query;

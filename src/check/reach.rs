@@ -26,7 +26,9 @@ pub(super) fn somebody_is_sent(checking: &mut Checking<'_, '_>) {
         let fault = Diagnostic::new(Code::UnreachablePhase, phase.id.span(), message);
         sent.push((lit, fault.help("no need asks for it, or none of those that do can hold in a plan")));
     }
-    for (position, service) in rules.services().iter() {
+    let asked_for = |position| rules.needs().rows().iter().any(|need| need.service == position);
+    let services = rules.services().iter().filter(|(position, service)| !service.compared_only || asked_for(*position));
+    for (position, service) in services {
         let steps = symbolic.outcome.steps.iter().filter(|(step, _)| step.service == position);
         let lit = symbolic.gates.or(steps.map(|(_, there)| *there));
         let message = format!("no plan ever has the service `{}`", service.id);

@@ -10,7 +10,7 @@ use crate::model::{Choice, Id, Kind, OptionSet, Position, Question, QuestionIx, 
 
 const WHAT: &str = "a question";
 const KEYS: [&str; 9] = ["id", "section", "ask", "why", "choose", "only_if", "options", "none", "unsure"];
-const OPTION_KEYS: [&str; 3] = ["id", "label", "only_if"];
+const OPTION_KEYS: [&str; 4] = ["id", "label", "only_if", "may_lower_level"];
 const MAX_SPAN: i64 = 1_000;
 
 /// A question as far as it could be read.
@@ -129,7 +129,7 @@ fn read_added(name: &str, role: Role, node: Option<&Node>, reader: &mut Reader<'
         return Ok(None);
     };
     let label = reader.text(node).ok_or(Faulty)?;
-    Ok(Some(Choice { id: Id::new_unchecked(name, node.span), label, only_if: None, role }))
+    Ok(Some(Choice { id: Id::new_unchecked(name, node.span), label, only_if: None, role, may_lower_level: false }))
 }
 
 fn read_listed(node: &Node, reader: &mut Reader<'_>) -> Option<Vec<Choice>> {
@@ -159,15 +159,19 @@ fn read_option(node: &Node, reader: &mut Reader<'_>) -> Option<Choice> {
         reader.report(wrong_type(node, "an option").help("write it as `- id: Label`"));
         return None;
     };
+    let mut may_lower_level = Some(false);
     let (id, label) = if let [(key, value)] = entries.as_slice()
         && !matches!(&key.value, Value::Text(key) if OPTION_KEYS.contains(&key.as_str()))
     {
         (reader.id(key), reader.text(value))
     } else {
         let fields = reader.fields(node, "an option", &OPTION_KEYS)?;
+        if let Some(node) = fields.get("may_lower_level") {
+            may_lower_level = reader.boolean(node);
+        }
         (reader.required_id(&fields, "an option"), reader.required_text(&fields, "an option", "label"))
     };
-    Some(Choice { id: id?, label: label?, only_if: None, role: Role::Plain })
+    Some(Choice { id: id?, label: label?, only_if: None, role: Role::Plain, may_lower_level: may_lower_level? })
 }
 
 /// The questions with their `only_if` and that of their options.

@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Group, Position, Professional, ProfessionalIx, ProfessionalSet, Scope, Service, Table};
 
 const PROFESSIONAL_KEYS: [&str; 6] = ["id", "name", "credential", "expect", "find", "source"];
-const SERVICE_KEYS: [&str; 4] = ["id", "name", "scope", "source"];
+const SERVICE_KEYS: [&str; 5] = ["id", "name", "scope", "source", "compared_only"];
 const SCOPES: [&str; 4] = ["core", "shared", "referral", "outside"];
 
 pub(crate) fn read_professionals(
@@ -56,13 +56,17 @@ fn read_service(node: &Node, names: &Names, reader: &mut Reader<'_>) -> Option<S
     let name = reader.required_text(&fields, what, "name");
     let scope = reader.required(&fields, what, "scope").and_then(|node| read_scope(node, names, reader));
     let sources = read_sources_of(&fields, what, names, reader);
+    let compared_only = match fields.get("compared_only") {
+        Some(node) => reader.boolean(node),
+        None => Some(false),
+    };
     let scope = scope?;
     let with = |wanted: Scope| -> ProfessionalSet {
         scope.iter().filter(|(_, scope)| **scope == wanted).map(|(professional, _)| professional).collect()
     };
     let core = with(Scope::Core);
     let candidates = if core.is_empty() { with(Scope::Shared) } else { core };
-    Some(Service { id: id?, name: name?, candidates, scope, sources: sources? })
+    Some(Service { id: id?, name: name?, candidates, scope, compared_only: compared_only?, sources: sources? })
 }
 
 /// A row of the matrix: every professional named, in any order.

@@ -83,6 +83,8 @@ pub struct Choice {
     pub only_if: Option<Condition>,
     /// What it is to its question.
     pub role: Role,
+    /// A tick here may lower the level, and its author means it: a doctor has looked, say.
+    pub may_lower_level: bool,
 }
 
 /// What an option is to its question.

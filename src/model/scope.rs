@@ -32,6 +32,8 @@ pub struct Service {
     pub scope: Table<ProfessionalIx, Scope>,
     /// Who can lead it: those with it in their core, else those who share it.
     pub candidates: ProfessionalSet,
+    /// It stands in the matrix for comparison; no need is meant to ask for it.
+    pub compared_only: bool,
     /// Where this comes from.
     pub sources: Vec<SourceIx>,
 }

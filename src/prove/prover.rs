@@ -63,11 +63,12 @@ pub(crate) struct Pair {
     /// The second person.
     pub(crate) other: Person,
     pub(crate) reading: Reading,
-    pub(crate) outcome: Outcome,
     /// For each question that may apply to one and not the other, that the answers are alike if it applies to both.
     pub(crate) agree: Vec<(QuestionIx, Lit)>,
     /// The outcomes differ.
     pub(crate) differs: Lit,
+    /// Some question or option applies to one and not to the other.
+    pub(crate) asks_otherwise: Lit,
 }
 
 impl<'r> Prover<'r> {
@@ -194,7 +195,17 @@ impl Symbolic {
         let cover = Cover::new(gates, rules, &reading);
         let second = Outcome::new(gates, rules, &reading, &cover);
         let differs = outcome.differs(gates, &second);
-        Pair { other, reading, outcome: second, agree, differs }
+        gates.family = Family::Query;
+        let offers = person.questions.iter().zip(&other.questions).flat_map(|(one, other)| {
+            one.offer
+                .options
+                .iter()
+                .chain([&one.offer.applies])
+                .zip(other.offer.options.iter().chain([&other.offer.applies]))
+        });
+        let changes: Vec<Lit> = offers.map(|(one, other)| !gates.same(*one, *other)).collect();
+        let asks_otherwise = gates.or(changes);
+        Pair { other, reading, agree, differs, asks_otherwise }
     }
 
     fn fact(&mut self, fact: Fact) -> Lit {

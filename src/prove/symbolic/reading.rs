@@ -115,6 +115,23 @@ impl Reading {
         gates.or(higher)
     }
 
+    /// A flag of this level or graver holds, whether or not the plan needs what it holds back.
+    pub(crate) fn raises(&self, gates: &mut Gates, rules: &RuleSet, level: Level) -> Lit {
+        let grave = rules.flags().rows().iter().zip(&self.flags).filter(|(flag, _)| flag.level >= level);
+        gates.or(grave.map(|(_, holds)| *holds))
+    }
+
+    /// No flag that holds is as grave as the other's level. A flag that no longer counts because the plan no longer needs
+    /// what it holds back was not missed.
+    pub(crate) fn misses(&self, gates: &mut Gates, rules: &RuleSet, other: &Self) -> Lit {
+        gates.family = Family::Query;
+        let missed = Level::ALL.map(|level| {
+            let raised = if level == Level::None { gates.yes() } else { self.raises(gates, rules, level) };
+            gates.and([other.at_least(level), !raised])
+        });
+        gates.or(missed)
+    }
+
     /// The level leaves room for a plan.
     pub(crate) fn leaves_a_plan(&self) -> Lit {
         !self.at_least(Level::Urgent)
