@@ -5,6 +5,7 @@
 //! was decided again by the engine before anybody sees it.
 
 mod answer_sets;
+mod changed;
 mod checking;
 mod counterexample;
 mod dead;

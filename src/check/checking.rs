@@ -3,6 +3,7 @@
 use batsat::Lit;
 
 use super::{AnswerSets, Counterexample, Fault, LatestEmergency, Report, Undecided};
+use crate::answers::Answers;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::RuleSet;
 use crate::prove::Prover;
@@ -17,11 +18,16 @@ pub(super) struct Checking<'r, 'p> {
     progress: &'p mut dyn FnMut(f64),
     /// Which property is looked at, and of how many.
     at: (usize, usize),
+    /// Complete answers that searches came upon; each makes some rule hold or show.
+    people: Vec<Answers>,
     faults: Vec<Fault>,
     undecided: Vec<Undecided>,
     proved: usize,
     latest_emergency: Option<LatestEmergency>,
 }
+
+/// No more people than this are kept.
+const MOST_PEOPLE: usize = 2_000;
 
 impl<'r, 'p> Checking<'r, 'p> {
     pub(super) fn new(rules: &'r RuleSet, prover: Prover<'r>, progress: &'p mut dyn FnMut(f64)) -> Self {
@@ -30,6 +36,7 @@ impl<'r, 'p> Checking<'r, 'p> {
             prover,
             progress,
             at: (0, 1),
+            people: Vec::new(),
             faults: Vec::new(),
             undecided: Vec::new(),
             proved: 0,
@@ -59,9 +66,29 @@ impl<'r, 'p> Checking<'r, 'p> {
         self.prover.symbolic()
     }
 
+    /// Starts anew where the clauses have grown: literals from before mean nothing after.
+    pub(super) fn trim(&mut self) {
+        self.prover.trim();
+    }
+
     /// Looks for an example in which all of these hold.
     pub(super) fn search(&mut self, lits: &[Lit]) -> Found {
         self.symbolic().search(lits)
+    }
+
+    /// Keeps the person of the example found last.
+    fn meet(&mut self) {
+        if self.people.len() < MOST_PEOPLE {
+            let rules = self.rules;
+            let symbolic = self.symbolic();
+            let person = symbolic.person.read(&symbolic.gates, rules);
+            self.people.push(person);
+        }
+    }
+
+    /// Complete answers that searches came upon.
+    pub(super) fn people(&self) -> &[Answers] {
+        &self.people
     }
 
     /// For each literal whether there is an example in which it holds. One example answers for all that hold in it.
@@ -79,6 +106,7 @@ impl<'r, 'p> Checking<'r, 'p> {
             let assumptions: Vec<Lit> = given.iter().copied().chain([*lit]).collect();
             let answer = self.search(&assumptions);
             if answer == Found::Yes {
+                self.meet();
                 let gates = &self.symbolic().gates;
                 for (found, lit) in found.iter_mut().zip(lits) {
                     if found.is_none() && gates.is(*lit) {

@@ -23,6 +23,7 @@ pub(super) fn ticks_never_lower(checking: &mut Checking<'_, '_>) {
         if !matches!(question.kind, Kind::Many) || question.option_with(Role::NoneOfThese).is_none() {
             continue;
         }
+        checking.trim();
         let pair = checking.symbolic().pair(rules, position);
         let mut given: Vec<Lit> = pair.agree.iter().map(|(_, agree)| *agree).collect();
         let symbolic = checking.symbolic();
@@ -109,6 +110,7 @@ pub(super) fn unsure_never_lowers(checking: &mut Checking<'_, '_>) {
             continue;
         };
         let span = rules.option_span(position, unsure);
+        checking.trim();
         match unsure_lowers(checking, position, unsure) {
             Ok(None) => checking.proved(),
             Ok(Some(counterexample)) => {

@@ -2,11 +2,11 @@
 
 use batsat::Lit;
 
+use super::changed::Seen;
 use super::checking::Checking;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Kind, OptionIx, Position, QuestionIx, Role};
 use crate::prove::gates::{Family, Found};
-use crate::prove::prover::Pair;
 
 /// Every question applies to somebody, and every option can be chosen.
 pub(super) fn reached(checking: &mut Checking<'_, '_>) {
@@ -52,59 +52,72 @@ pub(super) fn reached(checking: &mut Checking<'_, '_>) {
 /// or something else applies to them.
 pub(super) fn answers_matter(checking: &mut Checking<'_, '_>) {
     let rules = checking.rules;
+    let scales = checking.symbolic().scales.clone();
+    let seen = Seen::new(rules, &scales, checking.people());
     for (position, question) in rules.questions().iter() {
         checking.done(position.index(), rules.questions().len());
-        if checking.is_faulty(Code::UnreachableQuestion, question.id.span()) {
-            continue;
+        if !checking.is_faulty(Code::UnreachableQuestion, question.id.span()) {
+            question_matters(checking, &seen, position);
         }
-        let pair = checking.symbolic().pair(rules, position);
-        let mut given: Vec<Lit> = pair.agree.iter().map(|(_, agree)| *agree).collect();
-        let gates = &mut checking.symbolic().gates;
-        gates.family = Family::Query;
-        given.push(gates.or([pair.differs, pair.asks_otherwise]));
-        question_matters(checking, position, &pair, &given);
-        checking.symbolic().drop_pair(position);
     }
 }
 
-fn question_matters(checking: &mut Checking<'_, '_>, position: QuestionIx, pair: &Pair, given: &[Lit]) {
+fn question_matters(checking: &mut Checking<'_, '_>, seen: &Seen, position: QuestionIx) {
     let rules = checking.rules;
     let question = &rules.questions()[position];
-    let mut changes: Vec<(OptionIx, Lit)> = Vec::new();
     // What `none` changes is what the first tick changes.
-    for (option, _) in question.choices().filter(|(_, choice)| choice.role != Role::NoneOfThese) {
-        if !checking.is_faulty(Code::UnreachableOption, rules.option_span(position, option)) {
-            changes.push((option, change(checking, position, pair, option)));
+    let options = question.choices().filter(|(_, choice)| choice.role != Role::NoneOfThese);
+    let options = options
+        .filter(|(option, _)| !checking.is_faulty(Code::UnreachableOption, rules.option_span(position, *option)));
+    let (known, unknown): (Vec<OptionIx>, Vec<OptionIx>) =
+        options.map(|(option, _)| option).partition(|option| seen.option_matters(position, *option));
+    known.iter().for_each(|_| checking.proved());
+    let mut given = None;
+    let mut given =
+        |checking: &mut Checking<'_, '_>| given.get_or_insert_with(|| change_something(checking, position)).clone();
+    if seen.matters(position) {
+        checking.proved();
+    } else {
+        let given = given(checking);
+        let found = checking.search(&given);
+        let message = format!("no answer to `{}` ever changes a decision, or what is asked", question.id);
+        let fault = Diagnostic::new(Code::QuestionNeverMatters, question.id.span(), message);
+        checking.expect_possible(found, fault.help("use it in a rule, or delete it"));
+        if found == Found::No {
+            return;
         }
     }
-    let lits: Vec<Lit> = changes.iter().map(|(_, change)| *change).collect();
-    let found = checking.each_possible_given(given, &lits);
-    // A number can matter where no option is.
-    let any = if found.contains(&Found::Yes) { Found::Yes } else { checking.search(given) };
-    let fault = Diagnostic::new(
-        Code::QuestionNeverMatters,
-        question.id.span(),
-        format!("no answer to `{}` ever changes a decision, or what is asked", question.id),
-    );
-    checking.expect_possible(any, fault.help("use it in a rule, or delete it"));
-    if any == Found::No {
+    if unknown.is_empty() {
         return;
     }
-    for ((option, _), found) in changes.into_iter().zip(found) {
+    let given = given(checking);
+    let changes: Vec<Lit> = unknown.iter().map(|option| change(checking, position, *option)).collect();
+    let found = checking.each_possible_given(&given, &changes);
+    for (option, found) in unknown.into_iter().zip(found) {
         let id = question.options.get(option.index()).map_or("", |choice| choice.id.as_str());
-        let fault = Diagnostic::new(
-            Code::OptionNeverMatters,
-            rules.option_span(position, option),
-            format!("choosing `{id}` in `{}` never changes a decision, or what is asked", question.id),
-        );
+        let message = format!("choosing `{id}` in `{}` never changes a decision, or what is asked", question.id);
+        let fault = Diagnostic::new(Code::OptionNeverMatters, rules.option_span(position, option), message);
         checking.expect_possible(found, fault.help("use it in a rule, or delete it"));
     }
 }
 
+/// Two people agree but for this question, and end differently or are asked something else.
+fn change_something(checking: &mut Checking<'_, '_>, position: QuestionIx) -> Vec<Lit> {
+    let rules = checking.rules;
+    checking.trim();
+    let symbolic = checking.symbolic();
+    let pair = symbolic.pair(rules, position);
+    let differs = symbolic.differs(rules, position);
+    let asks_otherwise = symbolic.asks_otherwise(&pair);
+    let something = symbolic.gates.or([differs, asks_otherwise]);
+    pair.agree.iter().map(|(_, agree)| *agree).chain([something]).collect()
+}
+
 /// The first person has chosen an option and the second has not: of one answer another one, of many the same without it.
-fn change(checking: &mut Checking<'_, '_>, position: QuestionIx, pair: &Pair, option: OptionIx) -> Lit {
+fn change(checking: &mut Checking<'_, '_>, position: QuestionIx, option: OptionIx) -> Lit {
     let rules = checking.rules;
     let symbolic = checking.symbolic();
+    let pair = symbolic.pair(rules, position);
     symbolic.gates.family = Family::Query;
     let (first, second) = (symbolic.person.asked(position).clone(), pair.other.asked(position));
     let gates = &mut symbolic.gates;

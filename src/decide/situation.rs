@@ -59,6 +59,11 @@ pub struct Situation<'r> {
 impl<'r> Situation<'r> {
     /// What is known from `answers`, which are answers to questions of `rules`.
     pub fn new(rules: &'r RuleSet, answers: &Answers) -> Self {
+        Self::told(rules, |_, question| answers.get(question))
+    }
+
+    /// What is known of somebody who answers each question as `answer` says, which is shown what is known by then.
+    pub(crate) fn told(rules: &'r RuleSet, mut answer: impl FnMut(&Self, QuestionIx) -> Option<Answer>) -> Self {
         let program = rules.program();
         let mut situation = Self {
             rules,
@@ -75,7 +80,8 @@ impl<'r> Situation<'r> {
             {
                 situation.settle(finding);
             }
-            let standing = situation.hear(position, question, asked, answers.get(position));
+            let answer = answer(&situation, position);
+            let standing = situation.hear(position, question, asked, answer);
             situation.standings.push(standing);
         }
         findings.for_each(|finding| situation.settle(finding));
@@ -156,8 +162,8 @@ impl<'r> Situation<'r> {
         self.complete &= truth != Truth::Perhaps;
     }
 
-    /// Takes in what was answered to a question.
-    fn hear(&mut self, position: QuestionIx, question: &Question, asked: &Asked, answer: Option<Answer>) -> Standing {
+    /// Whether a question applies, once all before it were heard.
+    fn applies(&self, asked: &Asked) -> Truth {
         let mut applies = self.truth(asked.only_if);
         if applies != Truth::No && !asked.something_to_choose {
             // Without an option of its author's that can be chosen there is nothing to ask.
@@ -171,6 +177,18 @@ impl<'r> Situation<'r> {
             }
             applies = applies.and(something);
         }
+        applies
+    }
+
+    /// The options that can be chosen, once all questions before this one were heard; `None` if it does not apply.
+    pub(crate) fn offers(&self, question: QuestionIx) -> Option<OptionSet> {
+        let asked = self.program.asked.get(question.index())?;
+        (self.applies(asked) == Truth::Yes).then(|| self.choosable(question))
+    }
+
+    /// Takes in what was answered to a question.
+    fn hear(&mut self, position: QuestionIx, question: &Question, asked: &Asked, answer: Option<Answer>) -> Standing {
+        let applies = self.applies(asked);
         if applies == Truth::No {
             return Standing { applies, answered: Truth::No };
         }

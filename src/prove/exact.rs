@@ -65,7 +65,9 @@ impl Prover<'_> {
     /// and differ in outcome; `None` if a limit was reached. The question must be open.
     pub fn is_relevant(&mut self, answers: &Answers, question: QuestionIx) -> Option<bool> {
         let rules = self.rules();
+        self.trim();
         let symbolic = self.symbolic();
+        let differs = symbolic.differs(rules, question);
         let pair = symbolic.pair(rules, question);
         let gates = &mut symbolic.gates;
         let mut assumptions = symbolic.person.said(gates, rules, answers);
@@ -80,7 +82,7 @@ impl Prover<'_> {
             }
             None => *agree,
         }));
-        assumptions.push(pair.differs);
+        assumptions.push(differs);
         match symbolic.search(&assumptions) {
             Found::Yes => Some(true),
             Found::No => Some(false),

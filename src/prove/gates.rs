@@ -124,7 +124,6 @@ pub(crate) struct Gates {
     /// What the clauses made now are about.
     pub(crate) family: Family,
     left_out: Option<Family>,
-    searches: u64,
 }
 
 impl Gates {
@@ -133,15 +132,7 @@ impl Gates {
         let mut solver = Solver::new(SolverOpts::default(), Watch::default());
         let truth = Lit::new(solver.new_var_default(), true);
         solver.add_clause_reuse(&mut vec![truth]);
-        Self {
-            solver,
-            truth,
-            ands: HashMap::new(),
-            sames: HashMap::new(),
-            family: Family::Query,
-            left_out,
-            searches: 0,
-        }
+        Self { solver, truth, ands: HashMap::new(), sames: HashMap::new(), family: Family::Query, left_out }
     }
 
     /// How far each search may go from now on.
@@ -149,9 +140,9 @@ impl Gates {
         self.solver.cb_mut().limit = limit;
     }
 
-    /// How many searches there were.
-    pub(crate) fn searches(&self) -> u64 {
-        self.searches
+    /// How many variables there are: a search has to settle all of them, needed or not.
+    pub(crate) fn size(&self) -> u32 {
+        self.solver.num_vars()
     }
 
     /// The literal that always holds.
@@ -266,7 +257,6 @@ impl Gates {
 
     /// Looks for an example in which all of `assumptions` hold.
     pub(crate) fn search(&mut self, assumptions: &[Lit]) -> Found {
-        self.searches += 1;
         match self.solver.solve_limited(assumptions) {
             found if found == lbool::TRUE => Found::Yes,
             found if found == lbool::FALSE => Found::No,

@@ -53,6 +53,8 @@ pub(crate) struct Symbolic {
     pub(crate) reading: Reading,
     pub(crate) cover: Cover,
     pub(crate) outcome: Outcome,
+    /// How many variables that took.
+    size: u32,
     pairs: BTreeMap<QuestionIx, Pair>,
 }
 
@@ -65,10 +67,8 @@ pub(crate) struct Pair {
     pub(crate) reading: Reading,
     /// For each question that may apply to one and not the other, that the answers are alike if it applies to both.
     pub(crate) agree: Vec<(QuestionIx, Lit)>,
-    /// The outcomes differ.
-    pub(crate) differs: Lit,
-    /// Some question or option applies to one and not to the other.
-    pub(crate) asks_otherwise: Lit,
+    /// The outcomes differ; made when it is first asked for.
+    differs: Option<Lit>,
 }
 
 impl<'r> Prover<'r> {
@@ -114,6 +114,14 @@ impl<'r> Prover<'r> {
         })
     }
 
+    /// Starts anew where other persons and queries have made the clauses much larger than one person's are: a search has
+    /// to settle all of them. Literals from before mean nothing after.
+    pub(crate) fn trim(&mut self) {
+        if self.symbolic.as_ref().is_some_and(|symbolic| symbolic.gates.size() > 2 * symbolic.size) {
+            self.symbolic = None;
+        }
+    }
+
     /// Some complete sets of answers, at most so many, no two of which the rules could not tell apart.
     pub fn examples(&mut self, most: usize) -> Vec<Answers> {
         let rules = self.rules;
@@ -156,7 +164,8 @@ impl Symbolic {
         let reading = Reading::new(&mut gates, rules, &person);
         let cover = Cover::new(&mut gates, rules, &reading);
         let outcome = Outcome::new(&mut gates, rules, &reading, &cover);
-        Self { gates, scales, person, reading, cover, outcome, pairs: BTreeMap::new() }
+        let size = gates.size();
+        Self { gates, scales, person, reading, cover, outcome, size, pairs: BTreeMap::new() }
     }
 
     /// The second person for a question.
@@ -169,13 +178,34 @@ impl Symbolic {
         pair
     }
 
-    /// Forgets the second person for a question, where nobody will ask for them again.
-    pub(crate) fn drop_pair(&mut self, question: QuestionIx) {
-        self.pairs.remove(&question);
+    /// The outcomes of the two persons of a question differ.
+    pub(crate) fn differs(&mut self, rules: &RuleSet, question: QuestionIx) -> Lit {
+        let pair = self.pair(rules, question);
+        if let Some(differs) = pair.differs {
+            return differs;
+        }
+        let Self { gates, outcome, .. } = self;
+        let cover = Cover::new(gates, rules, &pair.reading);
+        let second = Outcome::new(gates, rules, &pair.reading, &cover);
+        let differs = outcome.differs(gates, &second);
+        self.pairs.insert(question, Pair { differs: Some(differs), ..pair });
+        differs
+    }
+
+    /// Some question or option applies to one of two persons and not to the other.
+    pub(crate) fn asks_otherwise(&mut self, pair: &Pair) -> Lit {
+        let Self { gates, person, .. } = self;
+        gates.family = Family::Query;
+        let offers =
+            |asked: &Asked| asked.offer.options.iter().copied().chain([asked.offer.applies]).collect::<Vec<_>>();
+        let both = person.questions.iter().zip(&pair.other.questions);
+        let both = both.flat_map(|(one, other)| offers(one).into_iter().zip(offers(other)));
+        let changes: Vec<Lit> = both.map(|(one, other)| !gates.same(one, other)).collect();
+        gates.or(changes)
     }
 
     fn new_pair(&mut self, rules: &RuleSet, varied: QuestionIx) -> Pair {
-        let Self { gates, scales, person, outcome, .. } = self;
+        let Self { gates, scales, person, .. } = self;
         let mut agree = Vec::new();
         let other = Person::new(gates, rules, |gates, position, question, offer| {
             let first = person.asked(position);
@@ -192,20 +222,7 @@ impl Symbolic {
             second
         });
         let reading = Reading::new(gates, rules, &other);
-        let cover = Cover::new(gates, rules, &reading);
-        let second = Outcome::new(gates, rules, &reading, &cover);
-        let differs = outcome.differs(gates, &second);
-        gates.family = Family::Query;
-        let offers = person.questions.iter().zip(&other.questions).flat_map(|(one, other)| {
-            one.offer
-                .options
-                .iter()
-                .chain([&one.offer.applies])
-                .zip(other.offer.options.iter().chain([&other.offer.applies]))
-        });
-        let changes: Vec<Lit> = offers.map(|(one, other)| !gates.same(*one, *other)).collect();
-        let asks_otherwise = gates.or(changes);
-        Pair { other, reading, agree, differs, asks_otherwise }
+        Pair { other, reading, agree, differs: None }
     }
 
     fn fact(&mut self, fact: Fact) -> Lit {

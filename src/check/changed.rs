@@ -1,0 +1,154 @@
+//! What changes with one answer, tried out by the engine on people whom searches came upon. Most answers that can matter
+//! are seen to matter that way; a proof is needed only for the rest.
+
+use crate::answers::{Answer, Answers};
+use crate::decide::{Outcome, Reading, Situation};
+use crate::model::{Kind, OptionIx, OptionSet, Position, Question, QuestionIx, Role, RuleSet};
+use crate::prove::symbolic::Scales;
+
+/// The answers that were seen to matter.
+pub(super) struct Seen {
+    questions: Vec<bool>,
+    options: Vec<OptionSet>,
+}
+
+impl Seen {
+    /// Changes each answer of `people` that is not known to matter yet.
+    pub(super) fn new(rules: &RuleSet, scales: &Scales, people: &[Answers]) -> Self {
+        let count = rules.questions().len();
+        let mut seen = Self { questions: vec![false; count], options: vec![OptionSet::EMPTY; count] };
+        for person in people {
+            let Some(before) = After::new(rules, person, None) else {
+                continue;
+            };
+            for (position, question) in rules.questions().iter() {
+                let (Some(answer), Some(offered)) = (person.get(position), before.offered(position)) else {
+                    continue;
+                };
+                for (other, options) in seen.changes(scales, position, question, answer, offered) {
+                    let after = After::new(rules, person, Some((position, other)));
+                    if after.is_some_and(|after| after != before) {
+                        seen.enter(position, options);
+                    }
+                }
+            }
+        }
+        seen
+    }
+
+    /// Some answer to the question changes something.
+    pub(super) fn matters(&self, question: QuestionIx) -> bool {
+        self.questions.get(question.index()) == Some(&true)
+    }
+
+    /// Choosing the option changes something.
+    pub(super) fn option_matters(&self, question: QuestionIx, option: OptionIx) -> bool {
+        self.options.get(question.index()).is_some_and(|options| options.contains(option))
+    }
+
+    fn enter(&mut self, question: QuestionIx, options: OptionSet) {
+        if let (Some(matters), Some(known)) =
+            (self.questions.get_mut(question.index()), self.options.get_mut(question.index()))
+        {
+            *matters = true;
+            *known = known.or(options);
+        }
+    }
+
+    /// Other answers to try, each with the options that matter if it changes something.
+    fn changes(
+        &self,
+        scales: &Scales,
+        position: QuestionIx,
+        question: &Question,
+        answer: Answer,
+        offered: OptionSet,
+    ) -> Vec<(Answer, OptionSet)> {
+        let known = self.options.get(position.index()).copied().unwrap_or(OptionSet::EMPTY);
+        let unknown = offered.minus(known);
+        match (&question.kind, answer) {
+            (Kind::Many, Answer::Options(ticked)) => many(question, ticked, offered, unknown),
+            (_, Answer::Options(chosen)) => {
+                let mut changes: Vec<(Answer, OptionSet)> = offered
+                    .minus(chosen)
+                    .iter()
+                    .filter(|option| unknown.contains(*option) || !unknown.and(chosen).is_empty())
+                    .map(|option| (Answer::option(option), chosen.or(OptionSet::only(option))))
+                    .collect();
+                if let Kind::Number(range) = &question.kind
+                    && !unknown.and(chosen).is_empty()
+                {
+                    let numbers = scales.of(position).chain([range.min]);
+                    changes.extend(numbers.map(|number| (Answer::Number(number), chosen)));
+                }
+                changes
+            }
+            (Kind::Number(range), Answer::Number(number)) => {
+                let unsure = unknown.iter().map(|option| (Answer::option(option), OptionSet::only(option)));
+                let numbers = scales.of(position).chain([range.min]).filter(|other| *other != number);
+                let numbers = numbers.map(|other| (Answer::Number(other), OptionSet::EMPTY));
+                unsure.chain(numbers.filter(|_| !self.matters(position))).collect()
+            }
+            (_, Answer::Number(_)) => Vec::new(),
+        }
+    }
+}
+
+/// One tick more or less; `none` where nothing is left.
+fn many(question: &Question, ticked: OptionSet, offered: OptionSet, unknown: OptionSet) -> Vec<(Answer, OptionSet)> {
+    let none = question.option_with(Role::NoneOfThese).map_or(OptionSet::EMPTY, OptionSet::only);
+    let turn = |option: OptionIx| {
+        let tick = OptionSet::only(option);
+        let others = ticked.minus(none);
+        let changed = if ticked.contains(option) { others.minus(tick) } else { others.or(tick) };
+        let changed = if changed.is_empty() { none.and(offered) } else { changed };
+        (!changed.is_empty()).then_some((Answer::Options(changed), tick))
+    };
+    unknown.minus(none).iter().filter_map(turn).collect()
+}
+
+/// What comes of somebody's answers: what applies to them, and the outcome.
+#[derive(PartialEq)]
+struct After {
+    offers: Vec<Option<OptionSet>>,
+    outcome: Outcome,
+}
+
+impl After {
+    /// What comes of complete answers of which one is changed. What applies newly is answered by the quietest answer.
+    /// `None` if an answer would no longer count as it did: they would then differ in more than one.
+    fn new(rules: &RuleSet, answers: &Answers, changed: Option<(QuestionIx, Answer)>) -> Option<Self> {
+        let mut offers = Vec::with_capacity(rules.questions().len());
+        let mut alike = true;
+        let situation = Situation::told(rules, |situation, position| {
+            let offered = situation.offers(position);
+            offers.push(offered);
+            let offered = offered?;
+            let said = match changed {
+                Some((question, answer)) if question == position => Some(answer),
+                _ => answers.get(position),
+            };
+            if let Some(Answer::Options(chosen)) = said {
+                alike &= chosen.minus(offered).is_empty();
+            }
+            said.or_else(|| Some(quietest(&rules.questions()[position], offered)))
+        });
+        let outcome = alike.then(|| Outcome::of(&Reading::new(&situation)).0)?;
+        Some(Self { offers, outcome })
+    }
+
+    fn offered(&self, question: QuestionIx) -> Option<OptionSet> {
+        self.offers.get(question.index()).copied().flatten()
+    }
+}
+
+/// `none`, the last option or the least number.
+fn quietest(question: &Question, offered: OptionSet) -> Answer {
+    match &question.kind {
+        Kind::Number(range) => Answer::Number(range.min),
+        Kind::One | Kind::Many => {
+            let last = offered.iter().last().map_or(OptionSet::EMPTY, OptionSet::only);
+            Answer::Options(last)
+        }
+    }
+}
