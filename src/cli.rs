@@ -39,7 +39,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Exit {
     if command.is_some() && top != AskArgs::default() {
         let error = Cli::command().error(
             ErrorKind::ArgumentConflict,
-            "--answers, --save and --plain belong to the interview, not to another command",
+            "--answers, --save, --plain and --quick belong to the interview, not to another command",
         );
         let _ = error.print();
         return Exit::Broken;

@@ -29,10 +29,21 @@ pub struct Ask {
     pub can_go_back: bool,
 }
 
+/// In which order an interview asks what matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Order {
+    /// As the rule set has it.
+    #[default]
+    File,
+    /// What tells most comes first, and before that what can change the level: as few questions as that gives.
+    Quick,
+}
+
 /// An interview under way.
 pub struct Interview<'r> {
     rules: &'r RuleSet,
     prover: Prover<'r>,
+    order: Order,
     answers: Answers,
     /// The questions answered in this interview, in the order in which they were put.
     asked: Vec<QuestionIx>,
@@ -41,9 +52,14 @@ pub struct Interview<'r> {
 }
 
 impl<'r> Interview<'r> {
-    /// An interview that goes on from `answers`: what they answer is not asked again.
+    /// An interview in file order that goes on from `answers`: what they answer is not asked again.
     pub fn new(rules: &'r RuleSet, answers: Answers) -> Self {
-        Self { rules, prover: Prover::for_interview(rules), answers, asked: Vec::new(), revisited: None }
+        Self::in_order(rules, answers, Order::File)
+    }
+
+    /// An interview that goes on from `answers` and asks in this order.
+    pub fn in_order(rules: &'r RuleSet, answers: Answers, order: Order) -> Self {
+        Self { rules, order, prover: Prover::for_interview(rules), answers, asked: Vec::new(), revisited: None }
     }
 
     /// What has been said so far.
@@ -54,7 +70,10 @@ impl<'r> Interview<'r> {
     /// What comes next. The same until something is answered or taken back.
     pub fn step(&mut self) -> Step {
         // Somebody who came back to a question sees it again even where the outcome is settled without it.
-        let next = self.revisited.or_else(|| self.prover.next_question(&self.answers));
+        let next = self.revisited.or_else(|| match self.order {
+            Order::File => self.prover.next_question(&self.answers),
+            Order::Quick => self.prover.quickest_question(&self.answers),
+        });
         if let Some(question) = next {
             let situation = Situation::new(self.rules, &self.answers);
             let reading = Reading::new(&situation);

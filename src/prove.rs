@@ -6,6 +6,7 @@ mod promise;
 pub(crate) mod prover;
 mod relevance;
 pub(crate) mod symbolic;
+mod telling;
 
 pub use exact::Settled;
 pub use gates::Family;

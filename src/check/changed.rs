@@ -6,6 +6,9 @@ use crate::decide::{Outcome, Reading, Situation};
 use crate::model::{Kind, OptionIx, OptionSet, Position, Question, QuestionIx, Role, RuleSet};
 use crate::prove::symbolic::Scales;
 
+/// Trying things out ends once so many rules and questions were looked at: what is left is for the solver.
+const MOST_RULES_RUN: usize = 20_000_000;
+
 /// The answers that were seen to matter.
 pub(super) struct Seen {
     questions: Vec<bool>,
@@ -17,7 +20,10 @@ impl Seen {
     pub(super) fn new(rules: &RuleSet, scales: &Scales, people: &[Answers]) -> Self {
         let count = rules.questions().len();
         let mut seen = Self { questions: vec![false; count], options: vec![OptionSet::EMPTY; count] };
-        for person in people {
+        let rules_and_questions = rules.flags().len() + rules.needs().len() + count;
+        let mut tries = MOST_RULES_RUN / rules_and_questions.max(1);
+        // Those met last are such that a rule does for them what no other does: there one answer changes most.
+        for person in people.iter().rev() {
             let Some(before) = After::new(rules, person, None) else {
                 continue;
             };
@@ -26,6 +32,10 @@ impl Seen {
                     continue;
                 };
                 for (other, options) in seen.changes(scales, position, question, answer, offered) {
+                    tries = tries.saturating_sub(1);
+                    if tries == 0 {
+                        return seen;
+                    }
                     let after = After::new(rules, person, Some((position, other)));
                     if after.is_some_and(|after| after != before) {
                         seen.enter(position, options);

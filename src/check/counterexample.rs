@@ -49,43 +49,48 @@ impl Checking<'_, '_> {
     }
 
     /// Leaves out of complete answers all that is not needed: whatever else is answered, `given` and `never` together
-    /// remain impossible. Answers to `fixed` stay. Tries the last question first; what is left cannot be made smaller.
+    /// remain impossible. The answer to `fixed` stays. Tries the last question first; of what is left no answer can be
+    /// left out. `None` if not even all of them are enough, or a limit was reached.
     pub(super) fn shrink(
         &mut self,
         complete: &Answers,
         fixed: Option<QuestionIx>,
         given: &[Lit],
         never: Lit,
-    ) -> Answers {
-        let rules = self.rules;
-        let mut because = complete.clone();
-        for question in rules.questions().positions().rev() {
-            if Some(question) == fixed || because.get(question).is_none() {
-                continue;
-            }
-            let mut fewer = because.clone();
-            fewer.clear(question);
-            if self.always_fails(&fewer, given, never) {
-                because = fewer;
+    ) -> Option<Answers> {
+        let mut because = self.conflict(complete, fixed, given, never)?;
+        for question in self.rules.questions().positions().rev() {
+            if Some(question) != fixed && because.get(question).is_some() {
+                let mut fewer = because.clone();
+                fewer.clear(question);
+                because = self.conflict(&fewer, fixed, given, never).unwrap_or(because);
             }
         }
-        because
+        Some(because)
     }
 
-    /// Whether `given` and `never` together are impossible for all who say this.
-    pub(super) fn always_fails(&mut self, said: &Answers, given: &[Lit], never: Lit) -> bool {
+    /// If `given` and `never` together are impossible for all who say this: what of it that takes.
+    fn conflict(&mut self, said: &Answers, fixed: Option<QuestionIx>, given: &[Lit], never: Lit) -> Option<Answers> {
         let rules = self.rules;
         let symbolic = self.symbolic();
-        let mut assumptions = symbolic.person.said(&mut symbolic.gates, rules, said);
-        assumptions.extend(given);
-        assumptions.push(never);
-        symbolic.search(&assumptions) == Found::No
+        let lits = symbolic.person.said(&mut symbolic.gates, rules, said);
+        let assumptions: Vec<Lit> = lits.iter().chain(given).copied().chain([never]).collect();
+        if symbolic.search(&assumptions) != Found::No {
+            return None;
+        }
+        let mut needed = said.clone();
+        for ((question, _), lit) in said.iter().zip(lits) {
+            if Some(question) != fixed && !symbolic.gates.in_conflict(lit) {
+                needed.clear(question);
+            }
+        }
+        Some(needed)
     }
 
     /// A counterexample in which one person is enough: `fails` held in the example found last.
     pub(super) fn counterexample(&mut self, fails: Lit) -> Option<Counterexample> {
         let example = self.example(None)?;
-        let because = self.shrink(&example.answers, None, &[], !fails);
+        let because = self.shrink(&example.answers, None, &[], !fails)?;
         Some(Counterexample { because, example, beside: None })
     }
 }

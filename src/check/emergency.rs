@@ -57,12 +57,12 @@ pub(super) fn latest_screen(checking: &mut Checking<'_, '_>) {
 
 /// The person is in an emergency and asked this question, and somebody who is in none answered all before it alike.
 fn first_shows_at(symbolic: &mut Symbolic, rules: &crate::model::RuleSet, position: QuestionIx) -> Lit {
-    let Symbolic { gates, person, reading, scales, .. } = symbolic;
-    let other = Person::new(gates, rules, |gates, at, question, offer| {
+    let Symbolic { gates, person, reading, scales, mentions, .. } = symbolic;
+    let other = Person::like(gates, rules, person, mentions, |gates, at, question, offer| {
         let first = person.asked(at);
         if at < position { first.clone() } else { Asked::free(gates, question, scales.of(at), offer) }
     });
-    let other = Reading::new(gates, rules, &other);
+    let other = Reading::like(gates, rules, &other, reading, mentions);
     gates.family = Family::Query;
     let applies = person.asked(position).offer.applies;
     gates.and([applies, reading.at_least(Level::Emergency), !other.at_least(Level::Emergency)])

@@ -8,7 +8,7 @@ use super::checking::Checking;
 use super::counterexample::{Counterexample, Example};
 use crate::answers::{Answer, Answers};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Condition, Kind, Level, OptionIx, Position, QuestionIx, Role, RuleSet, Test};
+use crate::model::{Choice, Condition, Kind, Level, OptionIx, Position, QuestionIx, Role, RuleSet, Test};
 use crate::prove::gates::{Family, Found};
 use crate::prove::prover::{Pair, Symbolic};
 use crate::prove::symbolic::{Asked, Person, Reading};
@@ -26,12 +26,23 @@ pub(super) fn ticks_never_lower(checking: &mut Checking<'_, '_>) {
         checking.trim();
         let pair = checking.symbolic().pair(rules, position);
         let mut given: Vec<Lit> = pair.agree.iter().map(|(_, agree)| *agree).collect();
+        let danger: Vec<(OptionIx, &Choice)> =
+            question.choices().filter(|(_, choice)| choice.role == Role::Plain && !choice.may_lower_level).collect();
+        let more: Vec<Lit> =
+            danger.iter().map(|(option, _)| one_more(checking.symbolic(), rules, position, &pair, *option)).collect();
+        // Most lists are quickly done with: no tick ever takes a flag away.
+        let symbolic = checking.symbolic();
+        let loses = symbolic.reading.loses(&mut symbolic.gates, &pair.reading);
+        let any_more = symbolic.gates.or(more.iter().copied());
+        let quick: Vec<Lit> = given.iter().copied().chain([loses, any_more]).collect();
+        if checking.search(&quick) == Found::No {
+            danger.iter().for_each(|_| checking.proved());
+            continue;
+        }
         let symbolic = checking.symbolic();
         let lower = symbolic.reading.misses(&mut symbolic.gates, rules, &pair.reading);
         given.push(lower);
-        let danger = question.choices().filter(|(_, choice)| choice.role == Role::Plain && !choice.may_lower_level);
-        for (option, choice) in danger {
-            let more = one_more(checking.symbolic(), rules, position, &pair, option);
+        for ((option, choice), more) in danger.into_iter().zip(more) {
             let assumptions: Vec<Lit> = given.iter().copied().chain([more]).collect();
             let span = rules.option_span(position, option);
             match checking.search(&assumptions) {
@@ -88,11 +99,8 @@ fn lowered(
     }
     let rest: Vec<Lit> = given.iter().copied().filter(|lit| *lit != lower).collect();
     // Where what applies newly leaves more than one level, all that was said is kept.
-    let because = if checking.always_fails(&example.answers, &rest, !lower) {
-        checking.shrink(&example.answers, Some(position), &rest, !lower)
-    } else {
-        example.answers.clone()
-    };
+    let because =
+        checking.shrink(&example.answers, Some(position), &rest, !lower).unwrap_or_else(|| example.answers.clone());
     Some(Counterexample { because, example, beside: Some(beside) })
 }
 
@@ -182,16 +190,16 @@ fn replayed(
     if example.decision.outcome.level >= beside.decision.outcome.level {
         return Err(Stopped);
     }
-    let because = checking.shrink(&example.answers, Some(position), given, !lower);
+    let because = checking.shrink(&example.answers, Some(position), given, !lower).ok_or(Stopped)?;
     Ok(Counterexample { because, example, beside: Some(beside) })
 }
 
 /// The person is at a lower level than if they answered one question as in `other`, and what applies newly as there; or
 /// they cannot answer so.
 fn does_better(symbolic: &mut Symbolic, rules: &RuleSet, position: QuestionIx, other: &Answers) -> Lit {
-    let Symbolic { gates, person, reading, scales, .. } = symbolic;
+    let Symbolic { gates, person, reading, scales, mentions, .. } = symbolic;
     let mut fits = Vec::new();
-    let imagined = Person::new(gates, rules, |gates, at, question, offer| {
+    let imagined = Person::like(gates, rules, person, mentions, |gates, at, question, offer| {
         let first = person.asked(at);
         if at != position && first.offer == offer {
             return first.clone();
@@ -228,7 +236,7 @@ fn does_better(symbolic: &mut Symbolic, rules: &RuleSet, position: QuestionIx, o
         }
         asked
     });
-    let imagined = Reading::new(gates, rules, &imagined);
+    let imagined = Reading::like(gates, rules, &imagined, reading, mentions);
     let better = reading.is_lower(gates, &imagined);
     let fits = gates.and(fits);
     gates.or([!fits, better])

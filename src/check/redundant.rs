@@ -1,10 +1,8 @@
 //! No rule could be left out without changing a decision.
 //!
-//! Everything is read twice for the same person, the second time with a switch on every rule. A rule is redundant if no
-//! answers make the two differ while it alone is switched off. Whether a flag itself is told is not looked at: its words
-//! are all that is left of it when others do the same.
-
-use std::collections::BTreeMap;
+//! What a flag or a need does is known: it is redundant if whenever it holds others do all of it. What a preference does
+//! is not: the professionals are chosen twice, the second time with a switch on every preference. Whether a flag itself
+//! is told is not looked at; its words are all that is left of it when others do the same.
 
 use batsat::Lit;
 
@@ -12,127 +10,161 @@ use super::checking::Checking;
 use super::dead::rule_name;
 use crate::decide::Rule;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{FlagIx, NeedIx, Position, RuleSet};
+use crate::model::{Flag, FlagIx, Level, NeedIx, Position, PreferenceIx, RuleSet};
 use crate::prove::gates::{Family, Found};
 use crate::prove::prover::Symbolic;
-use crate::prove::symbolic::{Cover, Outcome, Reading};
+use crate::prove::symbolic::{Cover, Outcome};
 
 /// Every flag, need and preference is needed.
 pub(super) fn rules_are_needed(checking: &mut Checking<'_, '_>) {
     let rules = checking.rules;
     let candidates = candidates(checking);
-    let likely: Vec<Lit> = candidates.iter().map(|(_, needed)| *needed).collect();
-    let found = checking.each_possible(&likely);
-    let mut switched = None;
+    let does: Vec<Lit> = candidates.iter().map(|(_, does)| *does).collect();
+    let found = checking.each_possible(&does);
     for ((rule, _), found) in candidates.into_iter().zip(found) {
-        let found = match found {
-            // That nothing else does what it does is enough; that something else does is not.
-            Found::No => {
-                switched.get_or_insert_with(|| Switched::new(checking.symbolic(), rules)).needed(checking, rule)
-            }
-            found => found,
-        };
-        let (kind, id) = rule_name(rules, rule);
-        let message = format!("leaving out the {kind} `{id}` would change no decision");
-        let mut fault = Diagnostic::new(Code::RedundantRule, id.span(), message);
-        if found == Found::No
-            && let Some(others) = covered_by(checking, rule)
-        {
-            fault = fault.help(format!("whenever it holds, so does {others}"));
+        enter(checking, rule, found);
+    }
+    let preferences: Vec<PreferenceIx> =
+        rules.preferences().positions().filter(|row| is_alive(checking, Rule::Preference(*row))).collect();
+    if !preferences.is_empty() {
+        let switched = Switched::new(checking.symbolic(), rules);
+        for preference in preferences {
+            let found = switched.needed(checking, preference);
+            enter(checking, Rule::Preference(preference), found);
         }
-        checking.expect_possible(found, fault);
     }
 }
 
-/// The rules that can hold and show, each with a literal that is enough for it to be needed.
+fn enter(checking: &mut Checking<'_, '_>, rule: Rule, found: Found) {
+    let (kind, id) = rule_name(checking.rules, rule);
+    let message = format!("leaving out the {kind} `{id}` would change no decision");
+    let mut fault = Diagnostic::new(Code::RedundantRule, id.span(), message);
+    if found == Found::No
+        && let Some(others) = covered_by(checking, rule)
+    {
+        fault = fault.help(format!("whenever it holds, so does {others}"));
+    }
+    checking.expect_possible(found, fault);
+}
+
+/// A rule can hold and show: of a dead one that is told already.
+fn is_alive(checking: &Checking<'_, '_>, rule: Rule) -> bool {
+    let span = rule_name(checking.rules, rule).1.span();
+    let dead = [Code::DeadFlag, Code::NeverHolds, Code::NeverShows];
+    !dead.iter().any(|code| checking.is_faulty(*code, span))
+}
+
+/// The flags and needs that can hold and show, each with a literal for "it does something that no other does".
 fn candidates(checking: &mut Checking<'_, '_>) -> Vec<(Rule, Lit)> {
     let rules = checking.rules;
-    let known = |rule: &Rule| {
-        let span = rule_name(rules, *rule).1.span();
-        let dead = [Code::DeadFlag, Code::NeverHolds, Code::NeverShows];
-        !dead.iter().any(|code| checking.is_faulty(*code, span))
-    };
-    let flags = rules.flags().iter().filter(|(_, flag)| flag.level > crate::model::Level::None);
+    let flags = rules.flags().iter().filter(|(_, flag)| flag.level > Level::None);
     let flags = flags.map(|(position, _)| Rule::Flag(position));
     let needs = rules.needs().positions().map(Rule::Need);
-    let preferences = rules.preferences().positions().map(Rule::Preference);
-    let all: Vec<Rule> = flags.chain(needs).chain(preferences).filter(known).collect();
+    let alive: Vec<Rule> = flags.chain(needs).filter(|rule| is_alive(checking, *rule)).collect();
     let symbolic = checking.symbolic();
     symbolic.gates.family = Family::Query;
-    let same_need = needs_by_demand(rules);
-    all.into_iter()
-        .map(|rule| {
-            let needed = match rule {
-                Rule::Flag(flag) => raises_the_level(symbolic, rules, flag),
-                Rule::Need(need) => asks_alone(symbolic, rules, &same_need, need),
-                Rule::Preference(_) => symbolic.gates.no(),
-            };
-            (rule, needed)
-        })
-        .collect()
+    let graver = Graver::new(symbolic, rules);
+    let does = |rule| match rule {
+        Rule::Flag(flag) => flag_does(symbolic, rules, &graver, flag),
+        Rule::Need(need) => need_does(symbolic, rules, need),
+        Rule::Preference(_) => symbolic.gates.no(),
+    };
+    let mut does = does;
+    alive.into_iter().map(|rule| (rule, does(rule))).collect()
 }
 
-/// A flag counts, and no other that is as grave does.
-fn raises_the_level(symbolic: &mut Symbolic, rules: &RuleSet, flag: FlagIx) -> Lit {
-    let level = rules.flags()[flag].level;
-    let others = rules.flags().iter().zip(&symbolic.reading.counts);
-    let others = others.filter(|((other, row), _)| *other != flag && row.level >= level).map(|(_, counts)| !*counts);
-    let counts = symbolic.reading.counts.get(flag.index()).copied();
-    symbolic.gates.and(others.chain(counts).collect::<Vec<_>>())
-}
+/// For each level, that a flag above it counts.
+struct Graver(Vec<(Level, Lit)>);
 
-/// A need holds in a plan, and no other asks for the same.
-fn asks_alone(
-    symbolic: &mut Symbolic,
-    rules: &RuleSet,
-    same: &BTreeMap<(usize, usize), Vec<NeedIx>>,
-    need: NeedIx,
-) -> Lit {
-    let row = &rules.needs()[need];
-    let others = same.get(&(row.phase.index(), row.service.index())).into_iter().flatten();
-    let lit = |need: &NeedIx| symbolic.reading.needs.get(need.index()).copied();
-    let mut alone: Vec<Lit> = others.filter(|other| **other != need).filter_map(lit).map(|holds| !holds).collect();
-    alone.extend(lit(&need));
-    alone.push(symbolic.outcome.plan);
-    symbolic.gates.and(alone)
-}
-
-fn needs_by_demand(rules: &RuleSet) -> BTreeMap<(usize, usize), Vec<NeedIx>> {
-    let mut same: BTreeMap<(usize, usize), Vec<NeedIx>> = BTreeMap::new();
-    for (position, need) in rules.needs().iter() {
-        same.entry((need.phase.index(), need.service.index())).or_default().push(position);
+impl Graver {
+    fn new(symbolic: &mut Symbolic, rules: &RuleSet) -> Self {
+        let above = |symbolic: &mut Symbolic, level: Level| {
+            let flags = rules.flags().rows().iter().zip(&symbolic.reading.counts);
+            let graver = flags.filter(|(flag, _)| flag.level > level).map(|(_, counts)| *counts);
+            symbolic.gates.or(graver.collect::<Vec<_>>())
+        };
+        Self(Level::ALL.into_iter().map(|level| (level, above(symbolic, level))).collect())
     }
-    same
+
+    fn than(&self, level: Level) -> Option<Lit> {
+        self.0.iter().find(|(of, _)| *of == level).map(|(_, graver)| *graver)
+    }
 }
 
-/// The outcome of the same person with any rules switched off.
+/// A flag counts, and it alone makes the level, or holds back something that is needed and that no other of its level
+/// does.
+fn flag_does(symbolic: &mut Symbolic, rules: &RuleSet, graver: &Graver, flag: FlagIx) -> Lit {
+    let row = &rules.flags()[flag];
+    let Symbolic { gates, reading, .. } = symbolic;
+    let counts = reading.counts.get(flag.index()).copied().unwrap_or(gates.no());
+    let others: Vec<(&Flag, Lit)> = rules
+        .flags()
+        .iter()
+        .zip(&reading.counts)
+        .filter(|((other, other_row), _)| *other != flag && other_row.level == row.level)
+        .map(|((_, other_row), counts)| (other_row, *counts))
+        .collect();
+    let none_as_grave = others.iter().map(|(_, counts)| !*counts).chain(graver.than(row.level).map(|graver| !graver));
+    let mut effects = vec![gates.and(none_as_grave.collect::<Vec<_>>())];
+    if row.counts_only_if_it_holds_back() {
+        let planned = reading.leaves_a_plan();
+        // At `physician` everything waits anyway.
+        let waits_anyway = if row.level == Level::Clearance { reading.at_least(Level::Physician) } else { gates.no() };
+        for service in &row.holds {
+            let also = others.iter().filter(|(other, _)| other.holds.contains(service)).map(|(_, counts)| !*counts);
+            let needed = reading.needed.get(service.index()).copied();
+            effects.push(gates.and(also.chain(needed).chain([planned, !waits_anyway]).collect::<Vec<_>>()));
+        }
+    }
+    let effect = gates.or(effects);
+    gates.and([counts, effect])
+}
+
+/// A need holds in a plan, and no other asks for the same; or where all is on hold, no other asks for the service at all.
+fn need_does(symbolic: &mut Symbolic, rules: &RuleSet, need: NeedIx) -> Lit {
+    let row = &rules.needs()[need];
+    let Symbolic { gates, reading, outcome, .. } = symbolic;
+    let (mut alone, mut only) = (Vec::new(), Vec::new());
+    for ((other, other_row), holds) in rules.needs().iter().zip(&reading.needs) {
+        if other != need && other_row.service == row.service {
+            only.push(!*holds);
+            if other_row.phase == row.phase {
+                alone.push(!*holds);
+            }
+        }
+    }
+    let only = gates.and(only);
+    let shows = gates.or([outcome.plan, only]);
+    alone.extend(reading.needs.get(need.index()));
+    alone.extend([shows, reading.leaves_a_plan()]);
+    gates.and(alone)
+}
+
+/// The outcome of the same person with any preferences switched off.
 struct Switched {
-    on: BTreeMap<Rule, Lit>,
+    on: Vec<(PreferenceIx, Lit)>,
     /// The outcomes differ.
     differs: Lit,
-    /// The outcomes differ in something else than in which flags are told.
-    differs_beside_flags: Lit,
 }
 
 impl Switched {
     fn new(symbolic: &mut Symbolic, rules: &RuleSet) -> Self {
-        let mut on = BTreeMap::new();
-        let Symbolic { gates, person, outcome, .. } = symbolic;
-        let reading = Reading::with_switches(gates, rules, person, |gates, rule| {
-            *on.entry(rule).or_insert_with(|| gates.fresh())
-        });
-        let cover = Cover::new(gates, rules, &reading);
-        let switched = Outcome::new(gates, rules, &reading, &cover);
-        let differs = outcome.differs(gates, &switched);
-        let differs_beside_flags = outcome.differs_beside_flags(gates, &switched);
-        Self { on, differs, differs_beside_flags }
+        let Symbolic { gates, reading, outcome, .. } = symbolic;
+        let on: Vec<(PreferenceIx, Lit)> =
+            rules.preferences().positions().map(|preference| (preference, gates.fresh())).collect();
+        let mut switched = reading.clone();
+        for (holds, (_, on)) in switched.preferences.iter_mut().zip(&on) {
+            *holds = gates.and([*holds, *on]);
+        }
+        let cover = Cover::new(gates, rules, &switched);
+        let switched = Outcome::new(gates, rules, &switched, &cover);
+        Self { on, differs: outcome.differs(gates, &switched) }
     }
 
-    /// Whether the outcome can change if this rule alone is switched off.
-    fn needed(&self, checking: &mut Checking<'_, '_>, rule: Rule) -> Found {
-        let switches = self.on.iter().map(|(other, on)| if *other == rule { !*on } else { *on });
-        let differs = if matches!(rule, Rule::Flag(_)) { self.differs_beside_flags } else { self.differs };
-        let assumptions: Vec<Lit> = switches.chain([differs]).collect();
+    /// Whether the outcome can change if this preference alone is switched off.
+    fn needed(&self, checking: &mut Checking<'_, '_>, preference: PreferenceIx) -> Found {
+        let switches = self.on.iter().map(|(other, on)| if *other == preference { !*on } else { *on });
+        let assumptions: Vec<Lit> = switches.chain([self.differs]).collect();
         checking.search(&assumptions)
     }
 }
@@ -168,7 +200,7 @@ fn covered_by(checking: &mut Checking<'_, '_>, rule: Rule) -> Option<String> {
     };
     // The conflict names more than it takes at times; leaving out one by one finds a set that cannot be made smaller.
     assumed = impossible(&assumed)?;
-    if assumed.len() > 3 * MOST_NAMED {
+    if assumed.len() > MOST_NAMED {
         return None;
     }
     let mut place = 0;

@@ -98,6 +98,9 @@ pub(super) struct AskArgs {
     /// Numbered lines instead of menus, for screen readers and pipes
     #[arg(long)]
     pub(super) plain: bool,
+    /// Ask as few questions as possible: what tells most comes first, danger signs before all else
+    #[arg(long)]
+    pub(super) quick: bool,
 }
 
 /// Say whom to see from answers in files, without asking anything

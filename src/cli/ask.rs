@@ -10,7 +10,7 @@ use super::prompt::{Plain, Prompt, Prompter, Reply, Stop, Terminal};
 use super::streams::Streams;
 use super::{decide, interrupt, rules};
 use crate::answers::Answers;
-use crate::interview::{Interview, Step};
+use crate::interview::{Interview, Order, Step};
 use crate::model::RuleSet;
 use crate::present::{clean, introduction, unfit, why};
 
@@ -39,7 +39,8 @@ pub(super) fn run(args: &AskArgs, common: &CommonArgs, streams: &mut Streams) ->
         None => None,
     };
     let page = Streams::message_page();
-    let mut interview = Interview::new(rules, answers);
+    let order = if args.quick { Order::Quick } else { Order::File };
+    let mut interview = Interview::in_order(rules, answers, order);
     let end = if args.plain || !can_show_menus() {
         interrupt::exit_at_once();
         Streams::message(&introduction(rules, page));

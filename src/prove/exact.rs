@@ -6,11 +6,11 @@ use std::collections::BTreeSet;
 use batsat::Lit;
 
 use super::gates::{Family, Found};
-use super::prover::Prover;
+use super::prover::{Prover, Symbolic};
 use super::relevance::relevant_questions;
 use crate::answers::Answers;
 use crate::decide::{Decision, Reading, Situation, Truth, Verdict, decide, outcome};
-use crate::model::QuestionIx;
+use crate::model::{QuestionIx, RuleSet};
 
 /// Whether the outcome is the same however the other questions are answered.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,10 +64,31 @@ impl Prover<'_> {
     /// Whether two completions of what was said differ in `question`, agree on every other question that applies in both,
     /// and differ in outcome; `None` if a limit was reached. The question must be open.
     pub fn is_relevant(&mut self, answers: &Answers, question: QuestionIx) -> Option<bool> {
+        self.changes(answers, question, Symbolic::differs)
+    }
+
+    /// The same for the level alone; a limit that is reached counts as yes.
+    pub(crate) fn may_change_level(&mut self, answers: &Answers, question: QuestionIx) -> bool {
+        let changes = self.changes(answers, question, |symbolic, rules, question| {
+            let pair = symbolic.pair(rules, question);
+            let Symbolic { gates, reading, .. } = symbolic;
+            let (lower, higher) = (reading.is_lower(gates, &pair.reading), pair.reading.is_lower(gates, reading));
+            gates.or([lower, higher])
+        });
+        changes != Some(false)
+    }
+
+    /// Whether the two persons of a question, who both said all this, can end with this change between them.
+    fn changes(
+        &mut self,
+        answers: &Answers,
+        question: QuestionIx,
+        change: impl Fn(&mut Symbolic, &RuleSet, QuestionIx) -> Lit,
+    ) -> Option<bool> {
         let rules = self.rules();
         self.trim();
         let symbolic = self.symbolic();
-        let differs = symbolic.differs(rules, question);
+        let change = change(symbolic, rules, question);
         let pair = symbolic.pair(rules, question);
         let gates = &mut symbolic.gates;
         let mut assumptions = symbolic.person.said(gates, rules, answers);
@@ -82,7 +103,7 @@ impl Prover<'_> {
             }
             None => *agree,
         }));
-        assumptions.push(differs);
+        assumptions.push(change);
         match symbolic.search(&assumptions) {
             Found::Yes => Some(true),
             Found::No => Some(false),

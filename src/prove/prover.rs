@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use batsat::Lit;
 
 use super::gates::{Family, Found, Gates, Limit};
-use super::symbolic::{Asked, Cover, Outcome, Person, Reading, Scales};
+use super::symbolic::{Asked, Cover, Mentions, Outcome, Person, Reading, Scales};
 use crate::answers::Answers;
 use crate::decide::{Rule, Step, Truth};
 use crate::model::{FindingIx, FlagIx, Level, OptionIx, Position, QuestionIx, RuleSet, ServiceIx};
@@ -49,6 +49,7 @@ pub enum Fact {
 pub(crate) struct Symbolic {
     pub(crate) gates: Gates,
     pub(crate) scales: Scales,
+    pub(crate) mentions: Mentions,
     pub(crate) person: Person,
     pub(crate) reading: Reading,
     pub(crate) cover: Cover,
@@ -165,7 +166,8 @@ impl Symbolic {
         let cover = Cover::new(&mut gates, rules, &reading);
         let outcome = Outcome::new(&mut gates, rules, &reading, &cover);
         let size = gates.size();
-        Self { gates, scales, person, reading, cover, outcome, size, pairs: BTreeMap::new() }
+        let mentions = Mentions::new(rules);
+        Self { gates, scales, mentions, person, reading, cover, outcome, size, pairs: BTreeMap::new() }
     }
 
     /// The second person for a question.
@@ -205,9 +207,9 @@ impl Symbolic {
     }
 
     fn new_pair(&mut self, rules: &RuleSet, varied: QuestionIx) -> Pair {
-        let Self { gates, scales, person, .. } = self;
+        let Self { gates, scales, mentions, person, reading, .. } = self;
         let mut agree = Vec::new();
-        let other = Person::new(gates, rules, |gates, position, question, offer| {
+        let other = Person::like(gates, rules, person, mentions, |gates, position, question, offer| {
             let first = person.asked(position);
             if position != varied && first.offer == offer {
                 // Nothing that can be answered here hangs on the question: the answer is the same.
@@ -221,7 +223,7 @@ impl Symbolic {
             }
             second
         });
-        let reading = Reading::new(gates, rules, &other);
+        let reading = Reading::like(gates, rules, &other, reading, mentions);
         Pair { other, reading, agree, differs: None }
     }
 

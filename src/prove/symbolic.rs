@@ -4,11 +4,13 @@
 //! compare. A property test holds the two against each other on every part.
 
 mod cover;
+mod mentions;
 mod outcome;
 mod person;
 mod reading;
 
 pub(crate) use cover::Cover;
+pub(crate) use mentions::Mentions;
 pub(crate) use outcome::Outcome;
 pub(crate) use person::{Asked, Offer, Person, Scales};
 pub(crate) use reading::Reading;

@@ -22,8 +22,6 @@ pub(crate) struct Cover {
 pub(crate) struct PhaseCover {
     /// The phase.
     pub(crate) phase: PhaseIx,
-    /// Something is needed here.
-    pub(crate) needed: Lit,
     /// Each professional is here.
     pub(crate) team: Vec<Lit>,
     /// For each set of candidates that some service has: who leads.
@@ -101,8 +99,6 @@ impl PhaseCover {
         wanted: &Wanted,
         familiar: &[Lit],
     ) -> Self {
-        gates.family = Family::Cover;
-        let needed = gates.or(wanted.0.iter().map(|(_, needed)| *needed));
         let preferred: Vec<(PreferenceIx, ProfessionalIx, Lit)> = rules
             .preferences()
             .iter()
@@ -125,7 +121,7 @@ impl PhaseCover {
                 (*candidates, leads)
             })
             .collect();
-        Self { phase, needed, team, leads, decides }
+        Self { phase, team, leads, decides }
     }
 }
 
@@ -171,8 +167,7 @@ fn prefer(
         let some_liked = gates.or(liked);
         let sift = gates.and([*holds, some_liked]);
         let mut dropped = Vec::new();
-        for (team, there) in teams.iter_mut().filter(|(team, _)| !team.contains(*professional)) {
-            debug_assert!(!team.contains(*professional), "the others stay");
+        for (_, there) in teams.iter_mut().filter(|(team, _)| !team.contains(*professional)) {
             dropped.push(*there);
             *there = gates.and([*there, !sift]);
         }

@@ -74,12 +74,6 @@ impl Outcome {
         gates.or(differ)
     }
 
-    /// Two outcomes under one rule set differ in something else than in which flags are told.
-    pub(crate) fn differs_beside_flags(&self, gates: &mut Gates, other: &Self) -> Lit {
-        let without = |outcome: &Self| Self { flags: Vec::new(), ..outcome.clone() };
-        without(self).differs(gates, &without(other))
-    }
-
     /// Literals that all hold if and only if the outcome is this one.
     pub(crate) fn is(&self, outcome: &decide::Outcome) -> Vec<Lit> {
         let mut all = Vec::new();

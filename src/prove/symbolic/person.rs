@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use batsat::Lit;
 
+use super::mentions::Mentions;
 use crate::answers::{Answer, Answers};
 use crate::model::{
     Condition, FindingIx, Kind, OptionIx, OptionSet, Position, Question, QuestionIx, Range, Role, RuleSet, Test,
@@ -212,39 +213,67 @@ pub(crate) struct Person {
     pub(crate) questions: Vec<Asked>,
     /// Which findings hold.
     pub(crate) findings: Vec<Lit>,
+    /// Which questions stand otherwise than to the person they are like; empty if they are like nobody.
+    otherwise: Vec<bool>,
 }
 
 impl Person {
-    /// A person who answers each question as `answers` says, which is told what applies by then.
-    pub(crate) fn new(
+    /// Anybody.
+    pub(crate) fn anybody(gates: &mut Gates, rules: &RuleSet, scales: &Scales) -> Self {
+        Self::build(gates, rules, None, |gates, position, question, offer| {
+            Asked::free(gates, question, scales.of(position), offer)
+        })
+    }
+
+    /// A person like another, who answers each question as `answers` says, which is told what applies by then.
+    pub(crate) fn like(
         gates: &mut Gates,
         rules: &RuleSet,
+        other: &Self,
+        mentions: &Mentions,
+        answers: impl FnMut(&mut Gates, QuestionIx, &Question, Offer) -> Asked,
+    ) -> Self {
+        Self::build(gates, rules, Some((other, mentions)), answers)
+    }
+
+    fn build(
+        gates: &mut Gates,
+        rules: &RuleSet,
+        like: Option<(&Self, &Mentions)>,
         mut answers: impl FnMut(&mut Gates, QuestionIx, &Question, Offer) -> Asked,
     ) -> Self {
         let no = gates.no();
-        let mut person = Self { questions: Vec::new(), findings: vec![no; rules.findings().len()] };
+        let findings = vec![no; rules.findings().len()];
+        let mut person = Self { questions: Vec::new(), findings, otherwise: Vec::new() };
         let mut findings = rules.finding_order().iter().copied().peekable();
         for (position, question) in rules.questions().iter() {
             // What applies is decided by earlier questions and the findings over them.
             while let Some(finding) =
                 findings.next_if(|finding| rules.findings()[*finding].latest_question < Some(position))
             {
-                person.find(gates, rules, finding);
+                person.find(gates, rules, like, finding);
             }
             gates.family = Family::Applies;
-            let offer = person.offer(gates, rules, question);
+            let known = like.filter(|(_, mentions)| person.stands_alike(mentions.offers.get(position.index())));
+            let offer = match known {
+                Some((other, _)) => other.asked(position).offer.clone(),
+                None => person.offer(gates, rules, question),
+            };
             let asked = answers(gates, position, question, offer);
+            if let Some((other, _)) = like {
+                let before = other.asked(position);
+                person.otherwise.push(asked.offer != before.offer || !asked.answer().eq(before.answer()));
+            }
             person.questions.push(asked);
         }
-        findings.for_each(|finding| person.find(gates, rules, finding));
+        findings.for_each(|finding| person.find(gates, rules, like, finding));
         person
     }
 
-    /// Anybody.
-    pub(crate) fn anybody(gates: &mut Gates, rules: &RuleSet, scales: &Scales) -> Self {
-        Self::new(gates, rules, |gates, position, question, offer| {
-            Asked::free(gates, question, scales.of(position), offer)
-        })
+    /// All these questions stand as to the person they are like.
+    pub(crate) fn stands_alike(&self, questions: Option<&BTreeSet<QuestionIx>>) -> bool {
+        let alike = |question: &QuestionIx| self.otherwise.get(question.index()) == Some(&false);
+        questions.is_some_and(|questions| questions.iter().all(alike))
     }
 
     /// How a question stands to them.
@@ -268,9 +297,13 @@ impl Person {
         Offer { applies, options }
     }
 
-    fn find(&mut self, gates: &mut Gates, rules: &RuleSet, finding: FindingIx) {
+    fn find(&mut self, gates: &mut Gates, rules: &RuleSet, like: Option<(&Self, &Mentions)>, finding: FindingIx) {
         gates.family = Family::Conditions;
-        let holds = self.whole(gates, rules, rules.findings()[finding].when.as_ref());
+        let known = like.filter(|(_, mentions)| self.stands_alike(mentions.findings.get(finding.index())));
+        let holds = match known.and_then(|(other, _)| other.findings.get(finding.index())) {
+            Some(holds) => *holds,
+            None => self.whole(gates, rules, rules.findings()[finding].when.as_ref()),
+        };
         if let Some(place) = self.findings.get_mut(finding.index()) {
             *place = holds;
         }

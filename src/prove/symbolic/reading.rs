@@ -1,10 +1,13 @@
 //! Which rules hold for a person, what they need, and what level that makes.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use batsat::Lit;
 
+use super::mentions::Mentions;
 use super::person::Person;
 use crate::decide::Rule;
-use crate::model::{Flag, FlagIx, Level, NeedIx, PhaseIx, Position, PreferenceIx, RuleSet, ServiceIx};
+use crate::model::{Flag, FlagIx, Level, NeedIx, PhaseIx, Position, PreferenceIx, QuestionIx, RuleSet, ServiceIx};
 use crate::prove::gates::{Family, Gates};
 
 /// The truth of every rule for one person.
@@ -29,35 +32,43 @@ pub(crate) struct Reading {
 impl Reading {
     /// Reads all rules.
     pub(crate) fn new(gates: &mut Gates, rules: &RuleSet, person: &Person) -> Self {
-        Self::with_switches(gates, rules, person, |gates, _| gates.yes())
+        Self::build(gates, rules, person, None)
     }
 
-    /// Reads those rules that `on` switches on.
-    pub(crate) fn with_switches(
-        gates: &mut Gates,
-        rules: &RuleSet,
-        person: &Person,
-        mut on: impl FnMut(&mut Gates, Rule) -> Lit,
-    ) -> Self {
+    /// Reads all rules for somebody who is like the person of another reading.
+    pub(crate) fn like(gates: &mut Gates, rules: &RuleSet, person: &Person, other: &Self, mentions: &Mentions) -> Self {
+        Self::build(gates, rules, person, Some((other, mentions)))
+    }
+
+    fn build(gates: &mut Gates, rules: &RuleSet, person: &Person, like: Option<(&Self, &Mentions)>) -> Self {
         gates.family = Family::Conditions;
+        // What looks only at questions that stand alike is known.
+        let known = |row: usize, lits: fn(&Self) -> &[Lit], questions: fn(&Mentions) -> &[BTreeSet<QuestionIx>]| {
+            let (other, mentions) = like?;
+            let alike = person.stands_alike(questions(mentions).get(row));
+            lits(other).get(row).copied().filter(|_| alike)
+        };
         let mut flags = Vec::with_capacity(rules.flags().len());
-        for (position, flag) in rules.flags().iter() {
-            let when = person.whole(gates, rules, flag.when.as_ref());
-            let excused = flag.unless.as_ref().map_or(gates.no(), |unless| person.holds(gates, rules, unless));
-            let on = on(gates, Rule::Flag(position));
-            flags.push(gates.and([when, !excused, on]));
+        for (row, flag) in rules.flags().rows().iter().enumerate() {
+            flags.push(known(row, |reading| &reading.flags, |mentions| &mentions.flags).unwrap_or_else(|| {
+                let when = person.whole(gates, rules, flag.when.as_ref());
+                let excused = flag.unless.as_ref().map_or(gates.no(), |unless| person.holds(gates, rules, unless));
+                gates.and([when, !excused])
+            }));
         }
         let mut needs = Vec::with_capacity(rules.needs().len());
-        for (position, need) in rules.needs().iter() {
-            let when = person.whole(gates, rules, need.when.as_ref());
-            let on = on(gates, Rule::Need(position));
-            needs.push(gates.and([when, on]));
+        for (row, need) in rules.needs().rows().iter().enumerate() {
+            needs.push(
+                known(row, |reading| &reading.needs, |mentions| &mentions.needs)
+                    .unwrap_or_else(|| person.whole(gates, rules, need.when.as_ref())),
+            );
         }
         let mut preferences = Vec::with_capacity(rules.preferences().len());
-        for (position, preference) in rules.preferences().iter() {
-            let when = person.whole(gates, rules, preference.when.as_ref());
-            let on = on(gates, Rule::Preference(position));
-            preferences.push(gates.and([when, on]));
+        for (row, preference) in rules.preferences().rows().iter().enumerate() {
+            preferences.push(
+                known(row, |reading| &reading.preferences, |mentions| &mentions.preferences)
+                    .unwrap_or_else(|| person.whole(gates, rules, preference.when.as_ref())),
+            );
         }
         let demand = demand(gates, rules, &needs);
         let needed: Vec<Lit> = rules
@@ -132,6 +143,14 @@ impl Reading {
         gates.or(missed)
     }
 
+    /// Some flag counts for the other and does not hold here.
+    pub(crate) fn loses(&self, gates: &mut Gates, other: &Self) -> Lit {
+        gates.family = Family::Query;
+        let lost: Vec<Lit> =
+            self.flags.iter().zip(&other.counts).map(|(holds, counts)| gates.and([*counts, !*holds])).collect();
+        gates.or(lost)
+    }
+
     /// The level leaves room for a plan.
     pub(crate) fn leaves_a_plan(&self) -> Lit {
         !self.at_least(Level::Urgent)
@@ -161,17 +180,11 @@ impl Reading {
 
 fn demand(gates: &mut Gates, rules: &RuleSet, needs: &[Lit]) -> Vec<(PhaseIx, ServiceIx, Lit)> {
     gates.family = Family::Demand;
-    let mut asked: Vec<(PhaseIx, ServiceIx)> =
-        rules.needs().rows().iter().map(|need| (need.phase, need.service)).collect();
-    asked.sort_unstable();
-    asked.dedup();
-    let demand = |(phase, service): (PhaseIx, ServiceIx)| {
-        let same = rules.needs().rows().iter().zip(needs);
-        let same = same.filter(|(need, _)| (need.phase, need.service) == (phase, service));
-        let needed = gates.or(same.map(|(_, holds)| *holds));
-        (phase, service, needed)
-    };
-    asked.into_iter().map(demand).collect()
+    let mut asking: BTreeMap<(PhaseIx, ServiceIx), Vec<Lit>> = BTreeMap::new();
+    for (need, holds) in rules.needs().rows().iter().zip(needs) {
+        asking.entry((need.phase, need.service)).or_default().push(*holds);
+    }
+    asking.into_iter().map(|((phase, service), needs)| (phase, service, gates.or(needs))).collect()
 }
 
 /// A flag that holds counts.
