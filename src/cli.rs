@@ -4,10 +4,12 @@ mod args;
 mod ask;
 mod check;
 mod compare;
+mod counterexamples;
 mod decide;
 mod exit;
 mod files;
 mod interrupt;
+mod progress;
 mod prompt;
 mod rules;
 mod streams;
@@ -35,22 +37,26 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Exit {
             return exit;
         }
     };
-    let Cli { command, ask: top, common } = cli;
+    let Cli { command, ask: top, global } = cli;
     if command.is_some() && top != AskArgs::default() {
-        let error = Cli::command().error(
-            ErrorKind::ArgumentConflict,
-            "--answers, --save, --plain and --quick belong to the interview, not to another command",
-        );
-        let _ = error.print();
-        return Exit::Broken;
+        return misused("--answers, --save, --plain and --quick belong to the interview, not to another command");
     }
-    let result = match command {
-        None => ask::run(&top, &common, &mut streams),
-        Some(Command::Ask(args)) => ask::run(&args, &common, &mut streams),
-        Some(Command::Decide(args)) => decide::run(&args, &common, &mut streams),
-        Some(Command::Compare(args)) => compare::run(&args, &common, &mut streams),
-        Some(Command::Check(args)) => check::run(&args, &common, &mut streams),
-        Some(Command::Test(args)) => test::run(&args, &common, &mut streams),
+    let result = match (command, global.common()) {
+        (Some(Command::Check(args)), _) => check::run(&args, &global, &mut streams),
+        (_, None) => {
+            return misused("--format short and --format sarif belong to `carepath check`; elsewhere use text or json");
+        }
+        (None, Some(common)) => ask::run(&top, &common, &mut streams),
+        (Some(Command::Ask(args)), Some(common)) => ask::run(&args, &common, &mut streams),
+        (Some(Command::Decide(args)), Some(common)) => decide::run(&args, &common, &mut streams),
+        (Some(Command::Compare(args)), Some(common)) => compare::run(&args, &common, &mut streams),
+        (Some(Command::Test(args)), Some(common)) => test::run(&args, &common, &mut streams),
     };
     result.unwrap_or_else(|error| Streams::failed(&error))
+}
+
+/// Options that do not go together.
+fn misused(message: &str) -> Exit {
+    let _ = Cli::command().error(ErrorKind::ArgumentConflict, message).print();
+    Exit::Broken
 }

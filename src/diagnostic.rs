@@ -33,7 +33,7 @@ macro_rules! codes {
         pub enum Code { $(#[doc = $meaning] $variant,)* }
 
         impl Code {
-            /// All codes, in the order of the documentation.
+            /// All codes, in the order of the documentation: first those of reading, then those of proving.
             pub const ALL: &[Self] = &[$(Self::$variant,)*];
 
             /// The kebab-case name.
@@ -105,6 +105,7 @@ codes! {
     NoDisclaimer "no-disclaimer" Warning "The rule set does not say what it is not: no `disclaimer`."
     HoldsNothing "holds-nothing" Warning "A clearance flag that holds nothing has nothing to wait for the doctor's OK."
     HoldsWithoutEffect "holds-without-effect" Warning "Only caution and clearance flags hold services back."
+    UntilWithoutHolds "until-without-holds" Warning "`until` says when something held back may go on, but nothing is held back."
     GuaranteeFails "guarantee-fails" Error "Some answers break a guarantee of the author's."
     DeadFlag "dead-flag" Error "A safety flag that no answers can raise."
     UnreachableQuestion "unreachable-question" Error "A question that is asked of nobody."
@@ -123,7 +124,6 @@ codes! {
     UnreachableProfessional "unreachable-professional" Warning "A professional whom nobody is ever sent to."
     UnreachablePhase "unreachable-phase" Warning "A phase that is on no plan."
     UnreachableService "unreachable-service" Warning "A service that is on no plan."
-    UntilWithoutHolds "until-without-holds" Warning "`until` says when something held back may go on, but nothing is held back."
 }
 
 impl fmt::Display for Code {

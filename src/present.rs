@@ -1,16 +1,23 @@
 //! Words, tables and JSON: how a decision, a comparison or a fault reads. Pure: texts come back as strings.
 
+mod check;
+mod code_page;
 mod compare;
+mod counterexample;
 mod diagnostics;
 mod json;
 mod page;
 mod result;
+mod sarif;
 mod table;
 mod words;
 
+pub use check::{Checked, Proved, Told, checked_json, checked_short, checked_text};
+pub use code_page::code_page;
 pub use compare::{compare_json, compare_text};
-pub use diagnostics::{diagnostics_json, diagnostics_text};
+pub use diagnostics::diagnostics_text;
 pub use json::{one_line, result_json};
 pub use page::{Page, clean, wrap, wrap_whole};
 pub use result::{introduction, result_text};
+pub use sarif::checked_sarif;
 pub use words::{count, unfit, why};

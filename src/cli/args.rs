@@ -1,6 +1,7 @@
 //! What can be typed. Nothing here knows what it means.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -36,6 +37,32 @@ Examples:
     exits!()
 );
 
+const CHECKS: &str = concat!(
+    "\
+What is proved, for every possible set of answers:
+  - each guarantee of the rule set's author
+  - every flag, need, finding and preference can hold and shows; none with a
+    condition holds for everybody; no rule could be left out
+  - every question, option and `only_if` matters, every `unless` excuses somebody
+  - every professional, phase and service is on somebody's plan
+  - everybody is told something, and whoever needs a service has somebody for it
+  - \"not sure\", or one more tick on a list of danger signs, never lowers the level
+What does not hold is told with its place and with answers that show it.
+
+Examples:
+  carepath check                                  the built-in rules
+  carepath check --rules my-rules/                rules of your own
+  carepath check --explain guarantee-fails        a page on one code
+  carepath check --rules my-rules/ --save-counterexamples shown/
+  carepath decide --rules my-rules/ shown/*.yaml  ... and what comes of them
+  carepath check --deny warnings --format short   for an editor or a script
+  carepath check --format sarif > check.sarif     for a code host
+  carepath check --timeout 10                     what takes longer is undecided
+
+",
+    exits!()
+);
+
 /// Who should I see?
 ///
 /// Asks a few plain questions and says whom to go to: an athletic trainer, a personal trainer, a physical therapist, a
@@ -50,26 +77,57 @@ pub(super) struct Cli {
     #[command(flatten)]
     pub(super) ask: AskArgs,
     #[command(flatten)]
-    pub(super) common: CommonArgs,
+    pub(super) global: GlobalArgs,
 }
 
-/// What every command takes.
+/// What can be typed with every command.
 #[derive(Debug, Args)]
-pub(super) struct CommonArgs {
+pub(super) struct GlobalArgs {
     /// Rules to use instead of the built-in ones: a YAML file, or a folder of them
     #[arg(long, value_name = "PATH", global = true)]
     pub(super) rules: Option<PathBuf>,
     /// How the result is written
-    #[arg(long, value_enum, default_value_t = Format::Text, global = true)]
+    #[arg(long, value_enum, default_value_t = CheckFormat::Text, global = true)]
+    pub(super) format: CheckFormat,
+}
+
+impl GlobalArgs {
+    /// What every command but `check` takes; `None` for a format that only `check` knows.
+    pub(super) fn common(&self) -> Option<CommonArgs> {
+        let format = match self.format {
+            CheckFormat::Text => Format::Text,
+            CheckFormat::Json => Format::Json,
+            CheckFormat::Short | CheckFormat::Sarif => return None,
+        };
+        Some(CommonArgs { rules: self.rules.clone(), format })
+    }
+}
+
+/// What every command but `check` takes.
+#[derive(Debug)]
+pub(super) struct CommonArgs {
+    pub(super) rules: Option<PathBuf>,
     pub(super) format: Format,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+/// How a decision, a comparison or a case is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Format {
+    Text,
+    Json,
+}
+
+/// How faults are written. As every command has `--format`, all names are known to all of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum CheckFormat {
     /// For people
     Text,
+    /// `check` only: one line for each fault
+    Short,
     /// For programs: one object a line
     Json,
+    /// `check` only: SARIF 2.1.0, for code hosts and editors
+    Sarif,
 }
 
 #[derive(Debug, Subcommand)]
@@ -125,10 +183,45 @@ pub(super) struct CompareArgs {
     pub(super) professionals: Vec<String>,
 }
 
-/// Look a rule set over: every fault with its place, or one line that says there is none
+/// Prove a rule set: every fault with its place, and answers that show it
+///
+/// Reads the rules, then proves them over every possible set of answers. What cannot be proved is a fault, or undecided
+/// where the time was up.
 #[derive(Debug, Args)]
-#[command(after_help = EXITS)]
-pub(super) struct CheckArgs {}
+#[command(after_help = EXITS, after_long_help = CHECKS)]
+pub(super) struct CheckArgs {
+    /// Stop proving after so many seconds; what is not settled by then is undecided, and the run ends with 4
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    pub(super) timeout: Option<Duration>,
+    /// End with 1 on these as well
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub(super) deny: Option<Deny>,
+    /// Write the answers that show each fault to files in this folder, for `carepath decide`
+    #[arg(long, value_name = "DIR")]
+    pub(super) save_counterexamples: Option<PathBuf>,
+    /// Explain a code, such as `dead-flag`, instead of checking anything
+    #[arg(long, value_name = "CODE", conflicts_with_all = ["timeout", "deny", "save_counterexamples"])]
+    pub(super) explain: Option<String>,
+}
+
+/// What is taken as seriously as an error.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Deny {
+    /// Warnings, also those of reading the rules
+    Warnings,
+}
+
+/// A time as it is typed: digits with at most one point.
+fn seconds(typed: &str) -> Result<Duration, &'static str> {
+    const WRONG: &str = "it takes a number of seconds above 0, such as 10 or 0.5";
+    // A number in general may also be "inf" or "1e9", which nobody means here.
+    let plain = typed.chars().all(|letter| letter.is_ascii_digit() || letter == '.');
+    let seconds: f64 = typed.parse().map_err(|_| WRONG)?;
+    if !plain || seconds <= 0.0 {
+        return Err(WRONG);
+    }
+    Duration::try_from_secs_f64(seconds).map_err(|_| "so many seconds are no time limit")
+}
 
 /// Run cases: does each story end as its author expects?
 ///
@@ -150,5 +243,15 @@ mod tests {
     #[test]
     fn arguments_are_sound() {
         Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn a_time_is_a_number_above_0() {
+        assert_eq!(seconds("10"), Ok(Duration::from_secs(10)));
+        assert_eq!(seconds("0.25"), Ok(Duration::from_millis(250)));
+        for wrong in ["0", "0.0", "-1", "+1", "1e3", "inf", "NaN", "0,5", "1s", "", ".", "1.2.3"] {
+            assert!(seconds(wrong).is_err(), "{wrong}");
+        }
+        assert!(seconds(&"9".repeat(400)).is_err());
     }
 }

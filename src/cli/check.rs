@@ -1,45 +1,91 @@
-//! `carepath check`: is the rule set in order?
+//! `carepath check`: is the rule set in order, for everybody?
 
-use super::args::{CheckArgs, CommonArgs, Format};
+use std::time::Instant;
+
+use anyhow::bail;
+
+use super::args::{CheckArgs, CheckFormat, Deny, GlobalArgs};
+use super::counterexamples;
 use super::exit::Exit;
-use super::rules::{load_from, render, summary};
+use super::progress::Progress;
+use super::rules::load_from;
 use super::streams::Streams;
-use crate::model::RuleSet;
-use crate::present::{clean, count};
+use crate::check::{Report, check};
+use crate::diagnostic::Code;
+use crate::load::Loaded;
+use crate::present::{
+    Checked, Proved, checked_json, checked_sarif, checked_short, checked_text, clean, code_page, count,
+};
+use crate::suggest::nearest;
 
-pub(super) fn run(_: &CheckArgs, common: &CommonArgs, streams: &mut Streams) -> anyhow::Result<Exit> {
-    let exit = match load_from(common.rules.as_deref())? {
-        Ok(loaded) => {
-            streams.result(&render(loaded.rules.texts(), &loaded.warnings, common.format));
-            if common.format == Format::Text {
-                let faults =
-                    if loaded.warnings.is_empty() { "no faults".to_owned() } else { summary(&loaded.warnings) };
-                streams.result(&format!("{}: {faults}\n", contents(&loaded.rules)));
-            }
-            Exit::Done
-        }
+pub(super) fn run(args: &CheckArgs, global: &GlobalArgs, streams: &mut Streams) -> anyhow::Result<Exit> {
+    if let Some(code) = &args.explain {
+        return explain(code, global.format, streams);
+    }
+    let loaded = match load_from(global.rules.as_deref())? {
+        Ok(loaded) => loaded,
         Err(rejected) => {
-            streams.result(&render(&rejected.texts, &rejected.diagnostics, common.format));
-            if common.format == Format::Text {
-                streams.result(&format!("{}\n", summary(&rejected.diagnostics)));
-            }
-            Exit::Broken
+            show(&Checked::rejected(&rejected.texts, &rejected.diagnostics), global.format, streams);
+            return Ok(streams.finish(Exit::Broken));
         }
     };
-    Ok(streams.finish(exit))
+    let Loaded { rules, warnings } = &loaded;
+    let start = Instant::now();
+    // A deadline too far off for the clock is none.
+    let deadline = args.timeout.and_then(|timeout| start.checked_add(timeout));
+    let mut progress = Progress::new(start);
+    let report = check(rules, deadline, &mut |share| progress.told(share));
+    progress.done();
+    let seconds = start.elapsed().as_secs_f64();
+    let checked = Checked::proved(warnings, Proved { rules, report: &report, seconds });
+    show(&checked, global.format, streams);
+    if let Some(folder) = &args.save_counterexamples {
+        let files = counterexamples::save(folder, rules, &report.faults)?;
+        let shown = clean(&folder.display().to_string());
+        Streams::note(&match files {
+            0 => format!("no counterexamples to save to `{shown}`"),
+            files => format!("{} saved to `{shown}`", count(files, "counterexample file", "counterexample files")),
+        });
+    }
+    Ok(streams.finish(exit(&checked, &report, args.deny)))
 }
 
-/// The rule set in one line.
-fn contents(rules: &RuleSet) -> String {
-    let metadata = rules.metadata();
-    let parts = [
-        count(rules.questions().len(), "question", "questions"),
-        count(rules.findings().len(), "finding", "findings"),
-        count(rules.flags().len(), "flag", "flags"),
-        count(rules.needs().len(), "need", "needs"),
-        count(rules.services().len(), "service", "services"),
-        count(rules.professionals().len(), "professional", "professionals"),
-        count(rules.guarantees().len(), "guarantee", "guarantees"),
-    ];
-    format!("{} {}: {}", clean(&metadata.name), clean(&metadata.version), parts.join(", "))
+fn show(checked: &Checked<'_>, format: CheckFormat, streams: &mut Streams) {
+    streams.result(&match format {
+        CheckFormat::Text => checked_text(checked, Streams::result_page()),
+        CheckFormat::Short => checked_short(checked),
+        CheckFormat::Json => checked_json(checked),
+        CheckFormat::Sarif => checked_sarif(checked),
+    });
+}
+
+/// How the run ends for a rule set that could be read.
+fn exit(checked: &Checked<'_>, report: &Report, deny: Option<Deny>) -> Exit {
+    let denied = match deny {
+        Some(Deny::Warnings) => checked.warnings() > 0,
+        None => false,
+    };
+    if checked.errors() > 0 || denied {
+        Exit::Findings
+    } else if !report.undecided.is_empty() {
+        Exit::Undecided
+    } else {
+        Exit::Done
+    }
+}
+
+/// Writes the page on a code.
+fn explain(name: &str, format: CheckFormat, streams: &mut Streams) -> anyhow::Result<Exit> {
+    if format != CheckFormat::Text {
+        bail!("`--explain` writes a page for people; leave `--format` out");
+    }
+    let codes = Code::ALL;
+    let Some(code) = codes.iter().find(|code| code.name() == name) else {
+        match nearest(name, codes.iter().map(|code| code.name())) {
+            Some(near) => bail!("there is no code `{}`; did you mean `{near}`?", clean(name)),
+            None => bail!("there is no code `{}`; a code stands in brackets in each message", clean(name)),
+        }
+    };
+    streams.result(&code_page(*code, Streams::result_page()));
+    Ok(streams.finish(Exit::Done))
 }

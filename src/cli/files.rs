@@ -91,27 +91,47 @@ impl Keeper {
         &self.path
     }
 
-    /// Writes the answers whole or not at all: beside the target, to the disk, then in its place. The temporary file is
-    /// readable by its owner alone from the start.
+    /// Writes the answers.
     ///
     /// # Errors
     /// What the file system reports.
     pub(super) fn keep(&self, rules: &RuleSet, answers: &Answers) -> anyhow::Result<()> {
-        let shown = clean(&self.path.display().to_string());
-        let folder = match self.path.parent() {
-            Some(folder) if !folder.as_os_str().is_empty() => folder,
-            _ => Path::new("."),
-        };
-        let write = || -> io::Result<()> {
-            // The name of the temporary file, which comes with the error, would mean nothing to anybody.
-            let mut file = NamedTempFile::new_in(folder).map_err(|error| io::Error::from(error.kind()))?;
-            file.write_all(write_answers(rules, answers).as_bytes())?;
-            file.as_file().sync_all()?;
-            file.persist(&self.path).map_err(|error| error.error)?;
-            Ok(())
-        };
-        write().with_context(|| format!("cannot save to `{shown}`"))
+        write_private(&self.path, &write_answers(rules, answers), Existing::Replace)
     }
+}
+
+/// What becomes of a file that is there already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Existing {
+    /// It is replaced.
+    Replace,
+    /// It stays, and that is an error.
+    Stay,
+}
+
+/// Writes a file whole or not at all: beside the target, to the disk, then in its place. The temporary file is readable
+/// by its owner alone from the start.
+///
+/// # Errors
+/// What the file system reports.
+pub(super) fn write_private(path: &Path, text: &str, existing: Existing) -> anyhow::Result<()> {
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let write = || -> io::Result<()> {
+        // The name of the temporary file, which comes with the error, would mean nothing to anybody.
+        let mut file = NamedTempFile::new_in(folder).map_err(|error| io::Error::from(error.kind()))?;
+        file.write_all(text.as_bytes())?;
+        file.as_file().sync_all()?;
+        let placed = match existing {
+            Existing::Replace => file.persist(path),
+            Existing::Stay => file.persist_noclobber(path),
+        };
+        placed.map_err(|error| error.error)?;
+        Ok(())
+    };
+    write().with_context(|| format!("cannot save to `{}`", clean(&path.display().to_string())))
 }
 
 fn same_file(one: &Path, other: &Path) -> bool {

@@ -2,13 +2,12 @@
 
 use std::path::Path;
 
-use super::args::{CommonArgs, Format};
+use super::args::CommonArgs;
 use super::streams::Streams;
 use crate::builtin;
 use crate::diagnostic::Diagnostic;
 use crate::load::{LoadError, Loaded, ReadError, Rejected, load};
-use crate::present::{clean, count, diagnostics_json, diagnostics_text};
-use crate::source::Texts;
+use crate::present::{clean, count, diagnostics_text};
 
 /// The rule set, or `None` where it is wrong and that was said.
 ///
@@ -47,14 +46,6 @@ pub(super) fn unreadable(error: &ReadError) -> anyhow::Error {
     match &error.cause {
         Some(cause) => anyhow::anyhow!("cannot read `{path}`: {cause}"),
         None => anyhow::anyhow!("the folder `{path}` holds no .yaml files"),
-    }
-}
-
-/// Diagnostics in the wanted format.
-pub(super) fn render(texts: &Texts, diagnostics: &[Diagnostic], format: Format) -> String {
-    match format {
-        Format::Text => diagnostics_text(texts, diagnostics, Streams::result_page()),
-        Format::Json => diagnostics_json(texts, diagnostics),
     }
 }
 

@@ -1,16 +1,14 @@
-//! Faults as people and programs read them.
+//! Faults as people read them.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
-use serde::Serialize;
 
-use super::json::one_line;
 use super::page::{Page, clean};
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::source::{LineColumn, Texts};
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::source::{LineColumn, Span, Texts};
 
 /// More faults than this are counted, not shown: whoever has so many mends the first and looks again.
 const MOST_SHOWN: usize = 100;
@@ -21,28 +19,43 @@ const MARGIN: usize = 200;
 
 /// Each fault as `file:line:column: error[code]: message`, the line with a caret, and the help.
 pub fn diagnostics_text(texts: &Texts, diagnostics: &[Diagnostic], page: Page) -> String {
-    let mut text = String::new();
-    for diagnostic in diagnostics.iter().take(MOST_SHOWN) {
-        let place = texts.line_column(diagnostic.span);
-        let _ = writeln!(text, "{}", head(texts, place, diagnostic));
-        text.push_str(&snippet(texts, place, diagnostic, page));
-        if let Some(help) = &diagnostic.help {
-            let _ = writeln!(text, "help: {}", shortened(&clean(help)));
-        }
-        text.push('\n');
-    }
-    if let Some(more) = diagnostics.len().checked_sub(MOST_SHOWN).filter(|more| *more > 0) {
+    shown_in_part(diagnostics, |diagnostic| fault_text(texts, diagnostic, page) + "\n")
+}
+
+/// The texts of the first of many things, and how many more there are.
+pub(super) fn shown_in_part<T>(things: &[T], text_of: impl FnMut(&T) -> String) -> String {
+    let mut text: String = things.iter().take(MOST_SHOWN).map(text_of).collect();
+    if let Some(more) = things.len().checked_sub(MOST_SHOWN).filter(|more| *more > 0) {
         let _ = writeln!(text, "... and {more} more\n");
     }
     text
 }
 
-fn head(texts: &Texts, place: LineColumn, diagnostic: &Diagnostic) -> String {
-    let name = texts.get(diagnostic.span.file()).map_or("", |file| file.name.as_str());
-    let LineColumn { line, column } = place;
-    let (severity, code) = (diagnostic.code.severity().name(), diagnostic.code);
-    let message = clean(&diagnostic.message);
-    format!("{}:{line}:{column}: {severity}[{code}]: {}", clean(name), shortened(&message))
+/// One fault, without an empty line below.
+pub(super) fn fault_text(texts: &Texts, diagnostic: &Diagnostic, page: Page) -> String {
+    let mut text = fault_line(texts, diagnostic);
+    text.push_str(&snippet(texts, texts.line_column(diagnostic.span), diagnostic, page));
+    if let Some(help) = &diagnostic.help {
+        let _ = writeln!(text, "help: {}", shortened(&clean(help)));
+    }
+    text
+}
+
+/// The first line of a fault.
+pub(super) fn fault_line(texts: &Texts, diagnostic: &Diagnostic) -> String {
+    let Diagnostic { code, span, message, .. } = diagnostic;
+    line_at(texts, *span, code.severity().name(), *code, message)
+}
+
+/// `file:line:column: severity[code]: message`
+pub(super) fn line_at(texts: &Texts, span: Span, severity: &str, code: Code, message: &str) -> String {
+    let LineColumn { line, column } = texts.line_column(span);
+    format!("{}:{line}:{column}: {severity}[{code}]: {}\n", clean(file_name(texts, span)), shortened(&clean(message)))
+}
+
+/// What the file of a place is called.
+pub(super) fn file_name(texts: &Texts, span: Span) -> &str {
+    texts.get(span.file()).map_or("", |file| file.name.as_str())
 }
 
 /// A message whose middle is left out where it is too long: what it quotes stays between its backticks.
@@ -123,45 +136,14 @@ fn floor(text: &str, offset: usize) -> usize {
     offset
 }
 
-/// Each fault as one line of JSON.
-pub fn diagnostics_json(texts: &Texts, diagnostics: &[Diagnostic]) -> String {
-    let mut text = String::new();
-    for diagnostic in diagnostics {
-        let LineColumn { line, column } = texts.line_column(diagnostic.span);
-        let row = Row {
-            file: texts.get(diagnostic.span.file()).map_or("", |file| file.name.as_str()),
-            line,
-            column,
-            severity: diagnostic.code.severity().name(),
-            code: diagnostic.code.name(),
-            message: &diagnostic.message,
-            help: diagnostic.help.as_deref(),
-        };
-        let _ = writeln!(text, "{}", one_line(&row));
-    }
-    text
-}
-
-#[derive(Serialize)]
-struct Row<'a> {
-    file: &'a str,
-    line: usize,
-    column: usize,
-    severity: &'a str,
-    code: &'a str,
-    message: &'a str,
-    help: Option<&'a str>,
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::Code;
 
     fn told(text: &str, range: Range<usize>, count: usize) -> String {
         let mut texts = Texts::default();
         let file = texts.add("a.yaml", text);
-        let fault = Diagnostic::new(Code::UnknownKey, crate::source::Span::new(file, range), "no such key");
+        let fault = Diagnostic::new(Code::UnknownKey, Span::new(file, range), "no such key");
         diagnostics_text(&texts, &vec![fault; count], Page::new(80, false))
     }
 
