@@ -10,7 +10,7 @@
 //! | `GENERATED` below | `carepath check --rules` with a file that cannot or should not be kept as text |
 //!
 //! The first line of a file says what must stand under the caret: `# caret: kneee`. What the program says, and how it
-//! ends, is kept in a `.txt` of the same name. After a change on purpose, `BLESS=1 cargo test --test diagnostics`
+//! ends, is kept in a `.txt` of the same name; the time that a proof took, which differs, is left out. After a change on purpose, `BLESS=1 cargo test --test diagnostics`
 //! writes these files anew: read them before you keep them.
 
 #![allow(
@@ -94,7 +94,8 @@ impl Case {
         let mut text = format!("$ carepath {}\n", self.args.join(" "));
         for (name, bytes) in [("stdout", stdout), ("stderr", stderr)] {
             if !bytes.is_empty() {
-                text.push_str(&format!("--- {name}\n{}", String::from_utf8(bytes).expect("output is UTF-8")));
+                let said = String::from_utf8(bytes).expect("output is UTF-8");
+                text.push_str(&format!("--- {name}\n{}", without_time(&said)));
             }
         }
         text + &format!("--- exit {}\n", status.code().expect("an exit code"))
@@ -103,6 +104,18 @@ impl Case {
     fn golden(&self) -> PathBuf {
         folder().join(format!("{}.txt", self.name))
     }
+}
+
+/// The same text without the time that a proof took.
+fn without_time(text: &str) -> String {
+    let line = |line: &str| match line.split_once(" of answers in ") {
+        Some((proved, time)) => {
+            let unit = time.find(" s").expect("a time in seconds");
+            format!("{proved} of answers in [..]{}\n", &time[unit..])
+        }
+        None => format!("{line}\n"),
+    };
+    text.lines().map(line).collect()
 }
 
 fn folder() -> PathBuf {
@@ -259,11 +272,17 @@ fn messages_follow_the_rules() {
     }
 }
 
+/// Whether a fault with this code is found by proving, so that the rule set could be read.
+fn is_proved(code: Code) -> bool {
+    code >= Code::GuaranteeFails
+}
+
 #[test]
-fn an_error_ends_with_2_and_a_warning_with_0() {
+fn an_error_ends_with_2_or_after_a_proof_with_1_and_a_warning_with_0() {
     for case in cases() {
         let code = Code::ALL.iter().find(|code| code.name() == case.code()).expect("a code");
         let exit = match code.severity() {
+            Severity::Error if is_proved(*code) => "--- exit 1\n",
             Severity::Error => "--- exit 2\n",
             Severity::Warning => "--- exit 0\n",
         };
@@ -272,25 +291,162 @@ fn an_error_ends_with_2_and_a_warning_with_0() {
     }
 }
 
-#[test]
-fn the_documentation_names_each_code_with_its_meaning_and_no_other() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/diagnostics.md");
-    let text = fs::read_to_string(path).expect("docs/diagnostics.md");
-    // A row is `| code | severity | meaning | what to do |`; code and meaning begin every row.
-    let rows: Vec<Vec<&str>> = text
-        .lines()
-        .filter(|line| line.starts_with("| `"))
-        .map(|line| line.trim_matches('|').split(" | ").map(str::trim).collect())
-        .collect();
-    let documented: Vec<&[&str]> = rows.iter().map(|row| &row[..3]).collect();
-    let names: Vec<String> = Code::ALL.iter().map(|code| format!("`{code}`")).collect();
-    let codes: Vec<[&str; 3]> = Code::ALL
-        .iter()
-        .zip(&names)
-        .map(|(code, name)| [name.as_str(), code.severity().name(), code.meaning()])
-        .collect();
-    assert_eq!(documented, codes);
-    assert!(rows.iter().all(|row| row.len() == 4 && !row[3].is_empty()), "each code says what to do");
+mod pages {
+    use super::*;
+
+    /// What the examples of the documentation are pieces of.
+    const ABOUT: &str = "\
+format: 1
+name: Knee check
+version: 1.0.0
+disclaimer: This is no diagnosis.
+emergency_number: \"112\"
+otherwise: Move as you like.
+";
+    const RULES: &str = "\
+sources:
+  - {id: rice-2019, title: Sorting out sore knees}
+questions:
+  - id: pain
+    ask: Does your knee hurt?
+    choose: one
+    options: [sharp: \"Yes, a sharp pain\", dull: \"Yes, a dull ache\", no-pain: No]
+  - id: signs
+    ask: Do you have any of these?
+    choose: many
+    none: None of these
+    options: [swelling: A swollen knee, fever: Fever or chills, chest: Pressure in the chest]
+  - {id: age, ask: How old are you?, choose: {number: {min: 0, max: 120}}}
+professionals:
+  - {id: athletic-trainer, name: athletic trainer, source: rice-2019}
+  - {id: physical-therapist, name: physical therapist, source: rice-2019}
+services:
+  - {id: rehab, name: Rehabilitation, scope: {athletic-trainer: shared, physical-therapist: core}, source: rice-2019}
+phases:
+  - {id: rebuild, title: Heal and rebuild}
+needs:
+  - {id: sharp, when: {pain: sharp}, service: rehab, phase: rebuild, because: It hurts., source: rice-2019}
+";
+
+    /// A section of the documentation: the name of the code, and what stands below it.
+    fn sections() -> Vec<(String, String)> {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/diagnostics.md");
+        let text = fs::read_to_string(path).expect("docs/diagnostics.md");
+        let mut sections: Vec<(String, String)> = Vec::new();
+        let mut inside = false;
+        for line in text.lines() {
+            if let Some(name) = line.strip_prefix("### `") {
+                let name = name.strip_suffix('`').expect("a heading is a code alone");
+                sections.push((name.to_owned(), String::new()));
+                inside = true;
+            } else if line.starts_with("## ") {
+                inside = false;
+            } else if let (true, Some((_, section))) = (inside, sections.last_mut()) {
+                section.push_str(&format!("{line}\n"));
+            }
+        }
+        sections
+    }
+
+    #[test]
+    fn each_code_has_a_section_with_its_severity_and_meaning_and_nothing_else_has() {
+        let sections = sections();
+        let heads: Vec<(&str, &str)> = sections
+            .iter()
+            .map(|(name, section)| (name.as_str(), section.trim_start().lines().next().unwrap_or_default()))
+            .collect();
+        let expected: Vec<String> =
+            Code::ALL.iter().map(|code| format!("{}: {}", code.severity().name(), code.meaning())).collect();
+        let expected: Vec<(&str, &str)> =
+            Code::ALL.iter().zip(&expected).map(|(code, head)| (code.name(), head.as_str())).collect();
+        assert_eq!(heads, expected);
+    }
+
+    #[test]
+    fn each_section_says_why_shows_an_example_and_says_how_to_mend_it() {
+        for (name, section) in sections() {
+            let (before, rest) = section.split_once("\n```").unwrap_or_else(|| panic!("{name} has no example"));
+            let paragraphs = before.split("\n\n").filter(|paragraph| !paragraph.trim().is_empty()).count();
+            let (_, after) = rest.split_once("\n```\n").unwrap_or_else(|| panic!("the example of {name} has no end"));
+            assert!(after.trim_start().starts_with("To mend it: "), "{name}");
+            let code = Code::ALL.iter().find(|code| code.name() == name).expect("a code");
+            assert_eq!(before.contains("What is proved"), is_proved(*code), "{name}");
+            assert!(paragraphs >= if is_proved(*code) { 3 } else { 2 }, "{name} does not say why it matters");
+        }
+    }
+
+    /// What is told of an example, as codes.
+    fn told(example: &str) -> Vec<String> {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).expect("a temporary file");
+        fs::create_dir(folder.path().join("rules")).expect("a temporary folder");
+        write("rules/20-rules.yaml", RULES);
+        let args: &[&str] = if example.contains("\nanswers:") {
+            write("answers.yaml", example);
+            write("rules/10-about.yaml", ABOUT);
+            &["decide", "--rules", "rules", "answers.yaml"]
+        } else {
+            write("rules/30-example.yaml", example);
+            if !example.contains("format:") {
+                write("rules/10-about.yaml", ABOUT);
+            }
+            &["check", "--format", "short", "--rules", "rules"]
+        };
+        let output = Command::new(env!("CARGO_BIN_EXE_carepath"))
+            .args(args)
+            .current_dir(folder.path())
+            .output()
+            .expect("the program starts");
+        let text = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).expect("output is UTF-8"));
+        let code = |line: &str| Some(line.split_once('[')?.1.split_once("]: ")?.0.to_owned());
+        text.concat().lines().filter_map(code).collect()
+    }
+
+    #[test]
+    fn each_example_causes_what_it_is_an_example_of() {
+        let (mut run, mut wrong) = (0, String::new());
+        for (name, section) in sections() {
+            // Those that are too long for a page, or no text, are told of in words.
+            let Some((_, rest)) = section.split_once("```yaml\n") else {
+                continue;
+            };
+            let (example, _) = rest.split_once("```\n").expect("an example ends");
+            let told = told(example);
+            if !told.contains(&name) {
+                wrong.push_str(&format!("the example of {name} causes {told:?}\n"));
+            }
+            run += 1;
+        }
+        assert!(wrong.is_empty(), "{wrong}");
+        assert!(run > 60, "only {run} examples were found");
+    }
+
+    fn explain(code: &str, columns: &str) -> Output {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_carepath"));
+        command.args(["check", "--explain", code]).env("COLUMNS", columns).output().expect("the program starts")
+    }
+
+    #[test]
+    fn each_code_is_explained_within_the_page() {
+        for code in Code::ALL {
+            let output = explain(code.name(), "60");
+            let text = String::from_utf8(output.stdout).expect("output is UTF-8");
+            assert_eq!(output.status.code(), Some(0), "{code}");
+            assert!(text.starts_with(&format!("{code}\n---")), "{text}");
+            assert!(text.contains("To mend it: "), "{text}");
+            // Examples stay as they are.
+            let long = text.lines().find(|line| line.chars().count() > 60 && !line.starts_with("    "));
+            assert_eq!(long, None, "{code}");
+        }
+    }
+
+    #[test]
+    fn a_code_that_is_none_is_told_with_the_nearest() {
+        let said = |code| String::from_utf8(explain(code, "60").stderr).expect("output is UTF-8");
+        assert_eq!(said("dead-flags"), "error: there is no code `dead-flags`; did you mean `dead-flag`?\n");
+        assert_eq!(said("E0308"), "error: there is no code `E0308`; a code stands in brackets in each message\n");
+        assert_eq!(explain("E0308", "60").status.code(), Some(2));
+    }
 }
 
 /// Faults of different kinds in two files; `format` is the format of the first.
