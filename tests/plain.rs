@@ -686,11 +686,244 @@ mod comparing {
 mod checking {
     use super::*;
 
+    /// The folder of rule sets with one fault each.
+    const FAULTY: &str = "tests/diagnostics";
+
+    /// A check of one of them.
+    fn faulty(name: &str) -> Carepath {
+        Carepath::bare(["check", "--rules", &format!("{FAULTY}/{name}.yaml")])
+    }
+
     #[test]
     fn rules_in_order() {
-        Carepath::new(["check"]).run().code(0).no_err().out_is(
-            "Small rules 1.2.3: 6 questions, 1 finding, 8 flags, 4 needs, 4 services, 4 professionals, 1 guarantee: no faults\n",
+        let ended = Carepath::new(["check"]).run().code(0).no_err();
+        let lines: Vec<&str> = ended.out.lines().collect();
+        assert_eq!(
+            lines[0],
+            "Small rules 1.2.3: 6 questions, 1 finding, 8 flags, 4 needs, 4 services, 4 professionals, 1 guarantee: no faults"
         );
+        assert!(lines[1].contains(" properties proved over 12368 sets of answers in "), "{ended}");
+        let (_, time) = lines[1].rsplit_once(" in ").expect("a time");
+        let number = time.strip_suffix(" s").expect("seconds");
+        assert_eq!(number.split_once('.').map(|(_, decimals)| decimals.len()), Some(2), "{ended}");
+        assert_eq!(
+            lines[2..],
+            ["An emergency shows on screen 4 (`more`) at the latest, if every question that applies is asked."]
+        );
+    }
+
+    #[test]
+    fn an_error_of_the_proof_ends_with_1_and_a_warning_with_0_unless_denied() {
+        faulty("dead-flag").run().code(1).out("error[dead-flag]").out(": 1 error");
+        faulty("always-holds").run().code(0).out("warning[always-holds]").out(": 1 warning");
+        faulty("always-holds").arg("--deny").arg("warnings").run().code(1);
+        // Warnings of reading count as well.
+        faulty("no-disclaimer").arg("--deny").arg("warnings").run().code(1);
+        Carepath::new(["check", "--deny", "warnings"]).run().code(0);
+        faulty("dead-flag").arg("--deny").arg("errors").run().code(2).err("invalid value 'errors'");
+    }
+
+    #[test]
+    fn faults_of_reading_and_proving_stand_together_in_reading_order() {
+        let text = read("tests/diagnostics/unsourced.yaml");
+        let text = text.replace("phases:\n", "phases:\n  - {id: train, title: Train}\n") + GUARANTEE;
+        let (_folder, rules) = file("rules.yaml", &text);
+        let ended = Carepath::bare(["check", "--format", "short", "--rules", path(&rules)]).run().code(1).no_err();
+        let codes: Vec<&str> = ended
+            .out
+            .lines()
+            .filter_map(|line| line.split_once('[')?.1.split_once(']'))
+            .map(|(code, _)| code)
+            .collect();
+        assert_eq!(codes, ["unreachable-phase", "unsourced", "guarantee-fails"]);
+    }
+
+    const GUARANTEE: &str =
+        "guarantees: [{id: no-plan, when: {signs: fever}, never: {professional: physical-therapist}}]\n";
+
+    #[test]
+    fn a_counterexample_is_told_in_plain_lines_of_the_page() {
+        let ended = faulty("tick-lowers-level").run().code(1);
+        let told = "\
+  answers: signs: [fever, chest]; whatever else is answered
+  outcome: for example, level caution
+  compare: signs: [chest]; all else alike
+  outcome: for example, level urgent
+";
+        assert!(ended.out.contains(told), "{ended}");
+        for (width, name) in [("24", "tick-lowers-level"), ("40", "guarantee-fails.always")] {
+            let ended = faulty(name).env("COLUMNS", width).run();
+            let columns: usize = width.parse().expect("a number");
+            let told = ended
+                .out
+                .lines()
+                .skip_while(|line| !line.starts_with("  answers: "))
+                .take_while(|line| !line.is_empty());
+            let longest = told.map(|line| line.chars().count()).max();
+            // One word may be longer than a page.
+            assert!(longest.is_some_and(|longest| longest <= columns.max(30)), "{ended}");
+        }
+    }
+
+    #[test]
+    fn a_limit_of_time_leaves_things_undecided_and_ends_with_4() {
+        let ended = Carepath::bare(["check", "--timeout", "0.000001"]).run().code(4).no_err();
+        assert!(ended.out.contains(": undecided[unreachable-question]: nobody is ever asked `now`"), "{ended}");
+        assert!(!ended.out.contains("no faults"), "{ended}");
+        assert!(ended.out.contains(" s; "), "{ended}");
+        Carepath::new(["check", "--timeout", "600"]).run().code(0).out("no faults");
+        for wrong in ["0", "-1", "soon", "1e3", ""] {
+            let ended = Carepath::new(["check", &format!("--timeout={wrong}")]).run().code(2).no_out();
+            ended.err("it takes a number of seconds above 0, such as 10 or 0.5");
+        }
+    }
+
+    #[test]
+    fn as_json_each_fault_has_its_counterexample_and_a_summary_comes_last() {
+        let ended = faulty("tick-lowers-level").arg("--format").arg("json").run().code(1).no_err();
+        let rows = ended.json();
+        assert_eq!(rows.len(), 2, "{ended}");
+        assert_eq!(rows[0]["severity"], "error");
+        assert_eq!(rows[0]["counterexample"]["because"], serde_json::json!({"signs": ["fever", "chest"]}));
+        assert_eq!(rows[0]["counterexample"]["level"], "caution");
+        assert_eq!(rows[0]["counterexample"]["answers"]["signs"], serde_json::json!(["fever", "chest"]));
+        assert!(rows[0]["counterexample"]["answers"]["pain"].is_string(), "{ended}");
+        assert_eq!(rows[0]["counterexample"]["beside"]["level"], "urgent");
+        assert_eq!(rows[0]["counterexample"]["beside"]["answers"]["signs"], serde_json::json!(["chest"]));
+        let summary = &rows[1]["summary"];
+        assert_eq!(
+            (&summary["errors"], &summary["warnings"], &summary["undecided"]),
+            (&1.into(), &0.into(), &0.into())
+        );
+        assert!(summary["seconds"].is_number() && summary["proved"].is_u64(), "{ended}");
+        assert_eq!(summary["answer_sets"], "8");
+        assert_eq!(summary["latest_emergency"], serde_json::Value::Null);
+
+        let rows = Carepath::new(["check", "--format", "json"]).run().code(0).json();
+        assert_eq!(rows[0]["summary"]["latest_emergency"], serde_json::json!({"screen": 4, "question": "more"}));
+
+        let rows = faulty("dead-flag").arg("--format").arg("json").run().json();
+        assert_eq!(rows[0]["counterexample"], serde_json::Value::Null);
+
+        let ended = Carepath::bare(["check", "--timeout", "0.000001", "--format", "json"]).run().code(4);
+        let rows = ended.json();
+        assert!(rows.iter().rev().skip(1).all(|row| row["severity"] == "undecided"), "{ended}");
+        assert_eq!(rows.last().expect("a summary")["summary"]["undecided"], rows.len() - 1);
+
+        let rows = faulty("unknown-phase").arg("--format").arg("json").run().code(2).json();
+        assert_eq!(rows[1]["summary"]["answer_sets"], serde_json::Value::Null);
+    }
+
+    #[test]
+    fn as_short_lines_there_is_nothing_but_faults() {
+        let short = |name: &str| faulty(name).arg("--format").arg("short").run().no_err();
+        short("dead-flag").code(1).out_is(
+            "tests/diagnostics/dead-flag.yaml:53:9: error[dead-flag]: no answers ever raise the flag `sharp-and-not`\n",
+        );
+        short("unknown-phase").code(2).out("error[unknown-phase]");
+        Carepath::new(["check", "--format", "short"]).run().code(0).no_err().no_out();
+    }
+
+    #[test]
+    fn formats_of_check_belong_to_it() {
+        for format in ["short", "sarif"] {
+            for command in [&["compare"][..], &["decide", "x"], &["test"], &["ask"], &[]] {
+                let args = command.iter().copied().chain(["--format", format]);
+                Carepath::bare(args)
+                    .run()
+                    .code(2)
+                    .no_out()
+                    .err("belong to `carepath check`; elsewhere use text or json");
+            }
+        }
+    }
+
+    #[test]
+    fn saved_counterexamples_are_decided_as_told() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let shown = folder.path().join("to/be/made");
+        let save = |name: &str| faulty(name).arg("--save-counterexamples").arg(&shown).run();
+        save("tick-lowers-level").code(1).err("2 counterexample files saved to");
+        save("guarantee-fails").code(1).err("1 counterexample file saved to");
+        save("no-recommendation").code(1).err("1 counterexample file saved to");
+        save("unsure-lowers-level").code(1).err("2 counterexample files saved to");
+        save("dead-flag").code(1).err("no counterexamples to save to");
+        let mut names: Vec<String> = fs::read_dir(&shown)
+            .expect("a folder")
+            .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+            .collect();
+        names.sort();
+        assert_eq!(
+            names,
+            [
+                "guarantee-fails.fever-comes-first.yaml",
+                "no-recommendation.yaml",
+                "tick-lowers-level.signs.fever.beside.yaml",
+                "tick-lowers-level.signs.fever.yaml",
+                "unsure-lowers-level.fall.unsure.beside.yaml",
+                "unsure-lowers-level.fall.unsure.yaml",
+            ]
+        );
+        let level = |name: &str, rules: &str| {
+            let rules = format!("{FAULTY}/{rules}.yaml");
+            let ended =
+                Carepath::bare(["decide", "--format", "json", "--rules", &rules, path(&shown.join(name))]).run();
+            ended.code(0).json()[0]["level"].clone()
+        };
+        assert_eq!(level("tick-lowers-level.signs.fever.yaml", "tick-lowers-level"), "caution");
+        assert_eq!(level("tick-lowers-level.signs.fever.beside.yaml", "tick-lowers-level"), "urgent");
+        assert_eq!(level("guarantee-fails.fever-comes-first.yaml", "guarantee-fails"), "caution");
+    }
+
+    #[test]
+    fn saved_counterexamples_replace_nothing() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let save = || faulty("tick-lowers-level").arg("--save-counterexamples").arg(folder.path()).run();
+        let (one, beside) = (
+            folder.path().join("tick-lowers-level.signs.fever.yaml"),
+            folder.path().join("tick-lowers-level.signs.fever.beside.yaml"),
+        );
+        fs::write(&beside, "mine\n").expect("a file");
+        save().code(2).out("error[tick-lowers-level]").err("says something else; nothing was saved");
+        assert_eq!(read(&beside), "mine\n");
+        assert!(!one.exists(), "nothing is saved in part");
+
+        fs::remove_file(&beside).expect("a file");
+        save().code(1).err("2 counterexample files saved to");
+        // What it wrote itself it finds as it should be.
+        save().code(1).err("2 counterexample files saved to");
+
+        fs::remove_file(&beside).expect("a file");
+        fs::create_dir(&beside).expect("a folder");
+        save().code(2).err("cannot save to `");
+        let ended = faulty("tick-lowers-level").arg("--save-counterexamples").arg(&one).run();
+        ended.code(2).err("cannot save to `");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn saved_counterexamples_are_private() {
+        use std::os::unix::fs::PermissionsExt;
+
+        let folder = tempfile::tempdir().expect("a folder");
+        faulty("guarantee-fails").arg("--save-counterexamples").arg(folder.path()).run().code(1);
+        let file = folder.path().join("guarantee-fails.fever-comes-first.yaml");
+        let mode = fs::metadata(file).expect("a file").permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+    }
+
+    #[test]
+    fn a_page_on_a_code_is_for_people() {
+        Carepath::bare(["check", "--explain", "dead-flag", "--format", "json"])
+            .run()
+            .code(2)
+            .no_out()
+            .err("a page for people");
+        Carepath::bare(["check", "--explain", "dead-flag", "--timeout", "1"])
+            .run()
+            .code(2)
+            .no_out()
+            .err("cannot be used with");
     }
 
     #[test]
