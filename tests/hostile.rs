@@ -49,6 +49,13 @@ impl Said {
         assert!(self.text.contains(with), "expected `{with}` in:\n{}", self.text);
     }
 
+    /// It could be read: what was proved then says more of this small rule set than belongs here.
+    #[track_caller]
+    fn is_read(&self, with: &str) {
+        assert!(matches!(self.exit, 0 | 1) && self.text.contains(" proved over "), "{}", self.text);
+        assert!(self.text.contains(with), "expected `{with}` in:\n{}", self.text);
+    }
+
     /// Ends with these codes as an error, and no others.
     #[track_caller]
     fn faults(&self, codes: &[&str]) {
@@ -223,7 +230,7 @@ fn millions_of_entries() {
 
 #[test]
 fn a_line_of_a_megabyte() {
-    check_with(&format!("otherwise: {}\n", "y".repeat(1_000_000))).ends(0, "no faults");
+    check_with(&format!("otherwise: {}\n", "y".repeat(1_000_000))).is_read("1 question");
     let long = "y".repeat(1_000_000);
     check_with(&format!("findings: [{{id: sore, when: {{? {long} : sharp}}}}]\n")).faults(&["unknown-question"]);
     check_with(&format!("findings: [{{id: {long}}}]\n")).faults(&["invalid-id"]);
@@ -273,11 +280,17 @@ fn what_would_grow_by_the_square() {
     let flags = lines(5_000, |number| {
         format!("  - {{id: f{number}, level: caution, holds: [g, g, g, g], say: s, do: d, source: x}}")
     });
-    let said = check_with(&format!(
-        "sources: [{{id: x, title: X}}]\nprofessionals: [{{id: p, name: P, source: x}}]\nservices:\n{services}groups:\n  \
-         g: [{members}]\nflags:\n{flags}"
-    ));
-    said.ends(0, "15000 warnings");
+    let place = Place::new();
+    let rules = place.write(
+        "rules.yaml",
+        format!(
+            "{RULES}sources: [{{id: x, title: X}}]\nprofessionals: [{{id: p, name: P, source: x}}]\nservices:\n{services}\
+             groups:\n  g: [{members}]\nflags:\n{flags}"
+        ),
+    );
+    // Reading is looked at here, which every command does; to prove so much takes its time.
+    let args = ["compare", "--format", "json", "--rules"].map(Path::new);
+    place.run(&[&args[..], &[&rules]].concat()).ends(0, "\"services\"");
 }
 
 // Aliases and depth.
@@ -307,7 +320,7 @@ fn an_anchor_that_holds_itself() {
 #[test]
 fn an_alias_that_repeats_part_of_a_rule_set_is_sound() {
     let said = check_with("findings:\n  - {id: sore, when: &hurts {pain: sharp}}\n  - {id: same, when: *hurts}\n");
-    said.ends(0, "2 findings");
+    said.is_read("2 findings");
 }
 
 #[test]
@@ -340,9 +353,9 @@ fn odd_keys() {
 
 #[test]
 fn tags() {
-    check_with("otherwise: !!str 5\n").ends(0, "no faults");
-    check_with("otherwise: !danger Nobody\n").ends(0, "no faults");
-    check_with("otherwise: !!python/object:os.system ls\n").ends(0, "no faults");
+    check_with("otherwise: !!str 5\n").is_read("1 question");
+    check_with("otherwise: !danger Nobody\n").is_read("1 question");
+    check_with("otherwise: !!python/object:os.system ls\n").is_read("1 question");
     // ESC [ 3 1 m, hidden from every editor.
     check_with("otherwise: !!binary G1szMW0=\n").faults(&["control-character"]);
     check_with("otherwise: !!binary //79\n").ends(2, "error[invalid-yaml]");
@@ -354,8 +367,8 @@ fn numbers() {
     let range = |max: &str| {
         check_with(&format!("  - {{id: age, ask: How old?, choose: {{number: {{min: 0, max: {max}}}}}}}\n"))
     };
-    range("0x10").ends(0, "no faults");
-    range("+7").ends(0, "no faults");
+    range("0x10").is_read("2 questions");
+    range("+7").is_read("2 questions");
     for max in
         ["99999999999999999999", "1e3", "many", ".inf", ".nan", "1.0", "2147483648", "12e999999999", "\"5\"", "~"]
     {
@@ -373,7 +386,7 @@ fn numbers() {
 fn a_byte_order_mark_and_windows_line_ends_are_sound() {
     let place = Place::new();
     let rules = place.write("rules.yaml", format!("\u{feff}{RULES}").replace('\n', "\r\n"));
-    place.check(&rules).ends(0, "no faults");
+    place.check(&rules).is_read("1 question");
     let answers = place.write("answers.yaml", "\u{feff}format: 1\r\nanswers:\r\n  pain: sharp\r\n");
     place.run(&[Path::new("decide"), &answers, Path::new("--rules"), &rules]).ends(0, "Knee check");
     check_with("  - id: b\r\n    aks: c\r\n").ends(2, "|     ^^^\n");
@@ -467,7 +480,7 @@ fn links_that_lead_nowhere_or_round_are_said() {
     let within = Place::new();
     within.write("10.yaml", RULES);
     symlink(".", within.path().join("20.yaml")).expect("a link");
-    within.check(within.path()).ends(0, "no faults");
+    within.check(within.path()).is_read("1 question");
 
     let device = Place::new();
     device.write("10.yaml", RULES);
