@@ -71,8 +71,8 @@ fn every_kind_of_fault_keeps_to_the_schema() {
     for path in broken_rules() {
         let document = schema.document(&check(&path));
         for result in document["runs"][0]["results"].as_array().expect("results") {
-            let rule = &document["runs"][0]["tool"]["driver"]["rules"]
-                [result["ruleIndex"].as_u64().expect("a number") as usize];
+            let index = result["ruleIndex"].as_u64().and_then(|index| usize::try_from(index).ok()).expect("a place");
+            let rule = &document["runs"][0]["tool"]["driver"]["rules"][index];
             assert_eq!(rule["id"], result["ruleId"]);
             assert_eq!(rule["defaultConfiguration"]["level"], result["level"]);
             assert!(rule["help"]["text"].as_str().expect("a text").contains("To mend it: "), "{rule}");
