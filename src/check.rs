@@ -78,16 +78,21 @@ pub struct LatestEmergency {
 /// A property of rule sets, proved or refuted row by row.
 type Property = fn(&mut Checking<'_, '_>);
 
-/// All properties, the quick ones first.
-const PROPERTIES: &[Property] = &[
+/// Properties most rows of which are settled by an example.
+const BY_EXAMPLE: &[Property] = &[
     questions::reached,
     dead::rules_hold,
     dead::rules_show,
     dead::conditions_matter,
     reach::somebody_is_sent,
+    redundant::rules_are_needed,
+];
+
+/// Properties most rows of which take a proof.
+const BY_PROOF: &[Property] = &[
     reach::everybody_is_served,
     guarantees::kept,
-    redundant::rules_are_needed,
+    redundant::preferences_are_needed,
     levels::ticks_never_lower,
     levels::unsure_never_lowers,
     questions::answers_matter,
@@ -98,8 +103,15 @@ const PROPERTIES: &[Property] = &[
 pub fn check(rules: &RuleSet, deadline: Option<Instant>, progress: &mut dyn FnMut(f64)) -> Report {
     let prover = Prover::new(rules).within(Limit { steps: None, deadline });
     let mut checking = Checking::new(rules, prover, progress);
-    for (place, property) in PROPERTIES.iter().enumerate() {
-        checking.begin(place, PROPERTIES.len());
+    let properties = BY_EXAMPLE.len() + BY_PROOF.len();
+    checking.vary(true);
+    for (place, property) in BY_EXAMPLE.iter().enumerate() {
+        checking.begin(place, properties);
+        property(&mut checking);
+    }
+    checking.vary(false);
+    for (place, property) in BY_PROOF.iter().enumerate() {
+        checking.begin(BY_EXAMPLE.len() + place, properties);
         property(&mut checking);
     }
     checking.into_report(answer_sets::count(rules))

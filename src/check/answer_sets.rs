@@ -114,11 +114,7 @@ impl Wanted {
                     *last = Some(by);
                 }
             }
-            Test::Finding(finding) => {
-                if findings.insert(*finding) {
-                    inner.extend(&rules.findings()[*finding].when);
-                }
-            }
+            Test::Finding(finding) if findings.insert(*finding) => inner.extend(&rules.findings()[*finding].when),
             _ => {}
         });
         for condition in inner {

@@ -71,6 +71,11 @@ impl<'r, 'p> Checking<'r, 'p> {
         self.prover.trim();
     }
 
+    /// Whether many examples that differ are wanted. Literals from before mean nothing after.
+    pub(super) fn vary(&mut self, varied: bool) {
+        self.prover.vary(varied);
+    }
+
     /// Looks for an example in which all of these hold.
     pub(super) fn search(&mut self, lits: &[Lit]) -> Found {
         self.symbolic().search(lits)

@@ -30,25 +30,23 @@ pub(super) fn ticks_never_lower(checking: &mut Checking<'_, '_>) {
             question.choices().filter(|(_, choice)| choice.role == Role::Plain && !choice.may_lower_level).collect();
         let more: Vec<Lit> =
             danger.iter().map(|(option, _)| one_more(checking.symbolic(), rules, position, &pair, *option)).collect();
-        // Most lists are quickly done with: no tick ever takes a flag away.
+        // Most ticks are quickly done with: they never take a flag away.
         let symbolic = checking.symbolic();
         let loses = symbolic.reading.loses(&mut symbolic.gates, &pair.reading);
-        let any_more = symbolic.gates.or(more.iter().copied());
-        let quick: Vec<Lit> = given.iter().copied().chain([loses, any_more]).collect();
-        if checking.search(&quick) == Found::No {
-            danger.iter().for_each(|_| checking.proved());
-            continue;
-        }
-        let symbolic = checking.symbolic();
         let lower = symbolic.reading.misses(&mut symbolic.gates, rules, &pair.reading);
-        given.push(lower);
+        given.push(loses);
         for ((option, choice), more) in danger.into_iter().zip(more) {
-            let assumptions: Vec<Lit> = given.iter().copied().chain([more]).collect();
+            let quick: Vec<Lit> = given.iter().copied().chain([more]).collect();
+            if checking.search(&quick) == Found::No {
+                checking.proved();
+                continue;
+            }
+            let assumptions: Vec<Lit> = quick.into_iter().chain([lower]).collect();
             let span = rules.option_span(position, option);
             match checking.search(&assumptions) {
                 Found::No => checking.proved(),
                 Found::Yes => {
-                    let counterexample = lowered(checking, position, &pair, &assumptions, lower);
+                    let counterexample = lowered(checking, position, &pair, &assumptions, [loses, lower]);
                     let message = format!("ticking `{}` in `{}` can lower the level", choice.id, question.id);
                     match counterexample {
                         Some(_) => {
@@ -84,20 +82,21 @@ fn one_more(symbolic: &mut Symbolic, rules: &RuleSet, position: QuestionIx, pair
     gates.and(all)
 }
 
-/// Both persons of the example found last, in which the first has the lower level. `given` held, `lower` among it.
+/// Both persons of the example found last, in which the first has the lower level. `given` held, that a flag is lost and the
+/// level lower among it.
 fn lowered(
     checking: &mut Checking<'_, '_>,
     position: QuestionIx,
     pair: &Pair,
     given: &[Lit],
-    lower: Lit,
+    [loses, lower]: [Lit; 2],
 ) -> Option<Counterexample> {
     let example = checking.example(None)?;
     let beside = checking.example(Some(&pair.other))?;
     if example.decision.outcome.level >= beside.decision.outcome.level {
         return None;
     }
-    let rest: Vec<Lit> = given.iter().copied().filter(|lit| *lit != lower).collect();
+    let rest: Vec<Lit> = given.iter().copied().filter(|lit| *lit != lower && *lit != loses).collect();
     // Where what applies newly leaves more than one level, all that was said is kept.
     let because =
         checking.shrink(&example.answers, Some(position), &rest, !lower).unwrap_or_else(|| example.answers.clone());
@@ -268,11 +267,7 @@ fn safety_questions(rules: &RuleSet) -> BTreeSet<QuestionIx> {
             Test::Options { question, .. } | Test::Number { question, .. } => {
                 questions.insert(*question);
             }
-            Test::Finding(finding) => {
-                if seen.insert(*finding) {
-                    conditions.extend(&rules.findings()[*finding].when);
-                }
-            }
+            Test::Finding(finding) if seen.insert(*finding) => conditions.extend(&rules.findings()[*finding].when),
             _ => {}
         });
     }

@@ -71,7 +71,9 @@ fn question_matters(checking: &mut Checking<'_, '_>, seen: &Seen, position: Ques
         .filter(|(option, _)| !checking.is_faulty(Code::UnreachableOption, rules.option_span(position, *option)));
     let (known, unknown): (Vec<OptionIx>, Vec<OptionIx>) =
         options.map(|(option, _)| option).partition(|option| seen.option_matters(position, *option));
-    known.iter().for_each(|_| checking.proved());
+    for _ in known {
+        checking.proved();
+    }
     let mut given = None;
     let mut given =
         |checking: &mut Checking<'_, '_>| given.get_or_insert_with(|| change_something(checking, position)).clone();

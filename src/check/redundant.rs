@@ -15,15 +15,19 @@ use crate::prove::gates::{Family, Found};
 use crate::prove::prover::Symbolic;
 use crate::prove::symbolic::{Cover, Outcome};
 
-/// Every flag, need and preference is needed.
+/// Every flag and need is needed.
 pub(super) fn rules_are_needed(checking: &mut Checking<'_, '_>) {
-    let rules = checking.rules;
     let candidates = candidates(checking);
     let does: Vec<Lit> = candidates.iter().map(|(_, does)| *does).collect();
     let found = checking.each_possible(&does);
     for ((rule, _), found) in candidates.into_iter().zip(found) {
         enter(checking, rule, found);
     }
+}
+
+/// Every preference is needed.
+pub(super) fn preferences_are_needed(checking: &mut Checking<'_, '_>) {
+    let rules = checking.rules;
     let preferences: Vec<PreferenceIx> =
         rules.preferences().positions().filter(|row| is_alive(checking, Rule::Preference(*row))).collect();
     if !preferences.is_empty() {

@@ -128,8 +128,10 @@ pub(crate) struct Gates {
 
 impl Gates {
     /// No gates yet. Clauses of the family `left_out` are not made.
-    pub(crate) fn new(left_out: Option<Family>) -> Self {
-        let mut solver = Solver::new(SolverOpts::default(), Watch::default());
+    ///
+    /// `varied` makes examples differ much from each other, where many are wanted; proofs are then found more slowly.
+    pub(crate) fn new(left_out: Option<Family>, varied: bool) -> Self {
+        let mut solver = Solver::new(SolverOpts { rnd_pol: varied, ..SolverOpts::default() }, Watch::default());
         let truth = Lit::new(solver.new_var_default(), true);
         solver.add_clause_reuse(&mut vec![truth]);
         Self { solver, truth, ands: HashMap::new(), sames: HashMap::new(), family: Family::Query, left_out }

@@ -15,6 +15,7 @@ pub struct Prover<'r> {
     rules: &'r RuleSet,
     limit: Limit,
     left_out: Option<Family>,
+    varied: bool,
     symbolic: Option<Box<Symbolic>>,
 }
 
@@ -79,7 +80,7 @@ impl<'r> Prover<'r> {
 
     /// Proves about `rules`, without limits.
     pub fn new(rules: &'r RuleSet) -> Self {
-        Self { rules, limit: Limit::default(), left_out: None, symbolic: None }
+        Self { rules, limit: Limit::default(), left_out: None, varied: false, symbolic: None }
     }
 
     /// Proves about `rules` while somebody waits for the next question.
@@ -100,6 +101,12 @@ impl<'r> Prover<'r> {
         Self { limit, ..self }
     }
 
+    /// Looks for examples that differ much from each other, or not any more. Literals from before mean nothing after.
+    pub(crate) fn vary(&mut self, varied: bool) {
+        self.varied = varied;
+        self.symbolic = None;
+    }
+
     /// The rule set.
     pub fn rules(&self) -> &'r RuleSet {
         self.rules
@@ -107,9 +114,9 @@ impl<'r> Prover<'r> {
 
     /// The clauses.
     pub(crate) fn symbolic(&mut self) -> &mut Symbolic {
-        let (rules, limit, left_out) = (self.rules, self.limit, self.left_out);
+        let (rules, limit, left_out, varied) = (self.rules, self.limit, self.left_out, self.varied);
         self.symbolic.get_or_insert_with(|| {
-            let mut gates = Gates::new(left_out);
+            let mut gates = Gates::new(left_out, varied);
             gates.set_limit(limit);
             Box::new(Symbolic::new(gates, rules, Scales::new(rules)))
         })

@@ -125,6 +125,9 @@ impl PhaseCover {
     }
 }
 
+/// What decides, and when.
+type Decides = Vec<(PreferenceIx, Lit)>;
+
 /// A set of professionals, and whether it is still to be had.
 type Team = (ProfessionalSet, Lit);
 
@@ -224,7 +227,7 @@ fn lead(
     preferred: &[(PreferenceIx, ProfessionalIx, Lit)],
     team: &[Lit],
     familiar: &[Lit],
-) -> (Vec<(ProfessionalIx, Lit)>, Vec<(PreferenceIx, Lit)>) {
+) -> (Vec<(ProfessionalIx, Lit)>, Decides) {
     gates.family = Family::Lead;
     let of = |lits: &[Lit], professional: ProfessionalIx| lits.get(professional.index()).copied();
     let here: Vec<(ProfessionalIx, Lit)> =

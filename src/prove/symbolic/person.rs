@@ -161,7 +161,7 @@ impl Asked {
 
     /// Something of what was said can be chosen.
     fn counts(&self, gates: &mut Gates, said: OptionSet) -> Lit {
-        let offered: Vec<Lit> = self.of(&self.offer.options, said).collect();
+        let offered: Vec<Lit> = among(&self.offer.options, said).collect();
         gates.or(offered)
     }
 
@@ -170,7 +170,7 @@ impl Asked {
         match answer {
             Answer::Number(_) => self.offer.applies,
             Answer::Options(said) => {
-                let chosen: Vec<Lit> = self.of(&self.chosen, said).collect();
+                let chosen: Vec<Lit> = among(&self.chosen, said).collect();
                 gates.or(chosen)
             }
         }
@@ -184,10 +184,6 @@ impl Asked {
             exactly.push(gates.same(*chosen, wanted));
         }
         gates.and(exactly)
-    }
-
-    fn of<'a>(&self, lits: &'a [Lit], options: OptionSet) -> impl Iterator<Item = Lit> + use<'a> {
-        lits.iter().enumerate().filter(move |(place, _)| options.contains(OptionIx::new(*place))).map(|(_, lit)| *lit)
     }
 
     /// The answer in the example found last; `None` if the question does not apply there.
@@ -322,13 +318,13 @@ impl Person {
         match &condition.test {
             Test::Options { question, any_of, all_of, none_of } => {
                 let asked = self.asked(*question);
-                let mut entries: Vec<Lit> = asked.of(&asked.chosen, *all_of).collect();
+                let mut entries: Vec<Lit> = among(&asked.chosen, *all_of).collect();
                 if !any_of.is_empty() {
-                    entries.push(gates.or(asked.of(&asked.chosen, *any_of)));
+                    entries.push(gates.or(among(&asked.chosen, *any_of)));
                 }
                 if !none_of.is_empty() {
                     entries.push(asked.offer.applies);
-                    entries.extend(asked.of(&asked.chosen, *none_of).map(|chosen| !chosen));
+                    entries.extend(among(&asked.chosen, *none_of).map(|chosen| !chosen));
                 }
                 gates.and(entries)
             }
@@ -370,4 +366,9 @@ impl Person {
         }
         answers
     }
+}
+
+/// The literals of these options.
+fn among(lits: &[Lit], options: OptionSet) -> impl Iterator<Item = Lit> {
+    lits.iter().enumerate().filter(move |(place, _)| options.contains(OptionIx::new(*place))).map(|(_, lit)| *lit)
 }
