@@ -6,6 +6,7 @@ mod check;
 mod compare;
 mod counterexamples;
 mod decide;
+mod diff;
 mod exit;
 mod files;
 mod interrupt;
@@ -50,6 +51,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Exit {
         (Some(Command::Ask(args)), Some(common)) => ask::run(&args, &common, &mut streams),
         (Some(Command::Decide(args)), Some(common)) => decide::run(&args, &common, &mut streams),
         (Some(Command::Compare(args)), Some(common)) => compare::run(&args, &common, &mut streams),
+        (Some(Command::Diff(args)), Some(common)) => diff::run(&args, &common, &mut streams),
         (Some(Command::Test(args)), Some(common)) => test::run(&args, &common, &mut streams),
     };
     result.unwrap_or_else(|error| Streams::failed(&error))

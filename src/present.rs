@@ -5,6 +5,7 @@ mod code_page;
 mod compare;
 mod counterexample;
 mod diagnostics;
+mod diff;
 mod json;
 mod page;
 mod result;
@@ -16,6 +17,7 @@ pub use check::{Checked, Proved, Told, checked_json, checked_short, checked_text
 pub use code_page::code_page;
 pub use compare::{compare_json, compare_text};
 pub use diagnostics::diagnostics_text;
+pub use diff::{diff_json, diff_text};
 pub use json::{one_line, result_json};
 pub use page::{Page, clean, wrap, wrap_whole};
 pub use result::{introduction, result_text};

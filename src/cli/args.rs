@@ -11,7 +11,7 @@ macro_rules! exits {
         "\
 Exit codes:
   0    done (an emergency is a result, too)
-  1    findings: a failing check or case
+  1    findings: a failing check or case, rules that decide otherwise
   2    wrong usage, unreadable or broken input
   3    not settled: answers are missing, or the interview was left
   4    undecided: a limit was reached before a proof was found
@@ -32,6 +32,7 @@ Examples:
   carepath compare athletic-trainer personal-trainer
   carepath check --rules my-rules/        look over rules of your own
   carepath test --rules my-rules/ cases/  and run their cases
+  carepath diff built-in my-rules/        what they change for people
 
 ",
     exits!()
@@ -137,6 +138,7 @@ pub(super) enum Command {
     Compare(CompareArgs),
     Check(CheckArgs),
     Test(TestArgs),
+    Diff(DiffArgs),
 }
 
 /// Interview a person and say whom to see (the same as no command)
@@ -232,6 +234,42 @@ pub(super) struct TestArgs {
     /// Case files, or folders of them
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
+}
+
+const DIFF_HELP: &str = concat!(
+    "\
+A difference is told with an example: answers none of which can be left out, one person who gives them, both decisions \
+and the rules behind them. \"No difference\" is said only where it is proved for every possible set of answers.
+
+Things are matched by id. Whatever both sides ask and offer is answered alike; what only one side has is answered freely \
+there, and a difference that hangs on such an answer is marked \"possible\". A new id for an old thing looks like one \
+removed and one added. Wording is not compared.
+
+Examples:
+  carepath diff built-in my-rules/        what my rules change for people
+  carepath diff last-year/ this-year/     ... and what a year of edits did
+  carepath diff --format json old.yaml new.yaml
+
+",
+    exits!()
+);
+
+/// Show what changing the rules changes for people: whose decision differs, and how
+///
+/// Proves over every possible set of answers whether two rule sets decide alike: by level, by professional, and in all else
+/// that a decision holds.
+#[derive(Debug, Args)]
+#[command(after_help = EXITS, after_long_help = DIFF_HELP)]
+pub(super) struct DiffArgs {
+    /// The rules before: a YAML file or a folder of them, or `built-in`
+    #[arg(value_name = "OLD")]
+    pub(super) old: PathBuf,
+    /// The rules after: a YAML file or a folder of them, or `built-in`
+    #[arg(value_name = "NEW")]
+    pub(super) new: PathBuf,
+    /// Stop after so many seconds; what was not proved by then is told as undecided
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    pub(super) timeout: Option<Duration>,
 }
 
 #[cfg(test)]

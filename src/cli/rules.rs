@@ -14,7 +14,15 @@ use crate::present::{clean, count, diagnostics_text};
 /// # Errors
 /// A rule set that cannot be read.
 pub(super) fn rules(common: &CommonArgs) -> anyhow::Result<Option<Loaded>> {
-    match load_from(common.rules.as_deref())? {
+    rules_from(common.rules.as_deref())
+}
+
+/// The rule set at a path, the built-in one without; `None` where it is wrong and that was said.
+///
+/// # Errors
+/// A rule set that cannot be read.
+pub(super) fn rules_from(path: Option<&Path>) -> anyhow::Result<Option<Loaded>> {
+    match load_from(path)? {
         Ok(loaded) => Ok(Some(loaded)),
         Err(rejected) => {
             let page = Streams::message_page();
