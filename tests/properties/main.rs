@@ -5,10 +5,13 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
+mod agreeing;
 mod census;
 mod cond_gen;
 mod decisions;
+mod diffs;
 mod draws;
+mod edits;
 mod engine;
 mod model;
 mod oracle;
