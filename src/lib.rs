@@ -16,6 +16,7 @@ pub mod check;
 pub mod cli;
 pub mod decide;
 pub mod diagnostic;
+pub mod diff;
 pub mod explain;
 pub mod interview;
 pub mod load;

@@ -78,8 +78,19 @@ pub(crate) struct Asked {
 impl Asked {
     /// An answer about which nothing is known.
     pub(crate) fn free(gates: &mut Gates, question: &Question, scale: impl Iterator<Item = i32>, offer: Offer) -> Self {
-        let applies = offer.applies;
         let chosen: Vec<Lit> = question.options.iter().map(|_| gates.fresh()).collect();
+        Self::choosing(gates, question, scale, offer, chosen)
+    }
+
+    /// An answer that chooses as `chosen` says; of a number nothing is known.
+    pub(crate) fn choosing(
+        gates: &mut Gates,
+        question: &Question,
+        scale: impl Iterator<Item = i32>,
+        offer: Offer,
+        chosen: Vec<Lit>,
+    ) -> Self {
+        let applies = offer.applies;
         gates.family = Family::Offered;
         for (chosen, offered) in chosen.iter().zip(&offer.options) {
             gates.clause([!*chosen, *offered]);
@@ -121,7 +132,8 @@ impl Asked {
         self.at_least.iter().find(|(at, _)| *at == bound).map_or(self.number, |(_, reached)| *reached)
     }
 
-    fn within(&self, gates: &mut Gates, range: &Range, at_least: i32, at_most: i32) -> Lit {
+    /// The answer is a number between these, both included and each an end of the range or of one of its classes.
+    pub(crate) fn within(&self, gates: &mut Gates, range: &Range, at_least: i32, at_most: i32) -> Lit {
         let reaches = self.reaches(at_least.max(range.min));
         let exceeds = if at_most < range.max { self.reaches(at_most.saturating_add(1)) } else { gates.no() };
         gates.and([reaches, !exceeds])
@@ -219,6 +231,15 @@ impl Person {
         Self::build(gates, rules, None, |gates, position, question, offer| {
             Asked::free(gates, question, scales.of(position), offer)
         })
+    }
+
+    /// A person who answers each question as `answers` says, which is told what applies by then.
+    pub(crate) fn answering(
+        gates: &mut Gates,
+        rules: &RuleSet,
+        answers: impl FnMut(&mut Gates, QuestionIx, &Question, Offer) -> Asked,
+    ) -> Self {
+        Self::build(gates, rules, None, answers)
     }
 
     /// A person like another, who answers each question as `answers` says, which is told what applies by then.
