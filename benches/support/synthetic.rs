@@ -297,8 +297,8 @@ impl Maker {
         let when = self.condition(first, entries, view, NESTING);
         let mut text = format!("  - id: flag-{number}\n    level: {level}\n    when: {when}\n");
         if self.chance(if calls_doctor { 18 } else { 30 }) {
-            let entries = self.rng.usize(1..=2);
-            text += &format!("    unless: {}\n", self.condition(None, entries, view, 1));
+            let excuse = self.excuse(view);
+            text += &excuse.map_or_else(String::new, |excuse| format!("    unless: {excuse}\n"));
         }
         if level == "clearance" || level == "caution" && self.chance(70) {
             text += &format!("    holds: {}\n    until: \"Reason {number} is gone.\"\n", self.held());
@@ -439,6 +439,17 @@ impl Maker {
         }
     }
 
+    /// A plain answer that excuses a flag. A tick on a list never does: whoever ticks more is not to be told less.
+    fn excuse(&mut self, view: View) -> Option<String> {
+        let asked = 0..self.shapes.len().min(view.questions);
+        let plain: Vec<usize> = asked.filter(|row| matches!(self.shapes[*row].kind, Kind::One(_))).collect();
+        let question = self.rng.choice(plain)?;
+        let Kind::One(options) = self.shapes[question].kind else {
+            return None;
+        };
+        Some(format!("{{{}: {}}}", question_id(question), self.options(options, 1)))
+    }
+
     /// So many conditions in a list, of one to `most` entries each.
     fn conditions(&mut self, parts: usize, most: usize, view: View, nesting: usize) -> String {
         let mut conditions = Vec::new();
@@ -488,23 +499,22 @@ impl Maker {
         }
     }
 
+    /// Only what is ticked is asked for, never what is not: whoever ticks more is not to be told less.
     fn test_of_many(&mut self, options: usize) -> String {
         match self.rng.usize(..100) {
-            0..45 => self.options(options, 1),
-            45..75 => {
+            0..50 => self.options(options, 1),
+            50..80 => {
                 let amount = self.rng.usize(2..=3);
                 self.options(options, amount)
             }
-            75..83 => {
+            80..90 => {
                 let amount = self.rng.usize(2..=4);
                 let mut any_of = self.some_of(options, amount);
-                let none_of = any_of.split_off(amount / 2);
-                let [any_of, none_of] = [any_of, none_of].map(|some| list(some.into_iter().map(option_id)));
-                format!("{{any_of: {any_of}, none_of: {none_of}}}")
+                let all_of = any_of.split_off(amount / 2);
+                let [any_of, all_of] = [any_of, all_of].map(|some| list(some.into_iter().map(option_id)));
+                format!("{{any_of: {any_of}, all_of: {all_of}}}")
             }
-            83..89 => format!("{{all_of: {}}}", self.options(options, 2)),
-            89..94 => format!("{{none_of: {}}}", self.options(options, 2)),
-            _ => "none".to_owned(),
+            _ => format!("{{all_of: {}}}", self.options(options, 2)),
         }
     }
 

@@ -30,7 +30,7 @@ impl fmt::Display for AnswerSets {
 }
 
 /// More situations than this are not told apart: the number is bounded instead.
-const MOST_SITUATIONS: usize = 20_000;
+const MOST_SITUATIONS: usize = 4_000;
 
 /// Counts the sets, question by question. Of what was answered only what later questions hang on is kept, so that many
 /// sets are counted as one situation.

@@ -1,6 +1,7 @@
 //! What changes with one answer, tried out by the engine on people whom searches came upon. Most answers that can matter
 //! are seen to matter that way; a proof is needed only for the rest.
 
+use super::checking::Met;
 use crate::answers::{Answer, Answers};
 use crate::decide::{Outcome, Reading, Situation};
 use crate::model::{Kind, OptionIx, OptionSet, Position, Question, QuestionIx, Role, RuleSet};
@@ -17,17 +18,17 @@ pub(super) struct Seen {
 
 impl Seen {
     /// Changes each answer of `people` that is not known to matter yet.
-    pub(super) fn new(rules: &RuleSet, scales: &Scales, people: &[Answers]) -> Self {
+    pub(super) fn new(rules: &RuleSet, scales: &Scales, people: &[Met]) -> Self {
         let count = rules.questions().len();
         let mut seen = Self { questions: vec![false; count], options: vec![OptionSet::EMPTY; count] };
         let rules_and_questions = rules.flags().len() + rules.needs().len() + count;
         let mut tries = MOST_RULES_RUN / rules_and_questions.max(1);
-        // Those met last are such that a rule does for them what no other does: there one answer changes most.
-        for person in people.iter().rev() {
+        for Met { answers: person, hinges } in people {
             let Some(before) = After::new(rules, person, None) else {
                 continue;
             };
-            for (position, question) in rules.questions().iter() {
+            for position in hinges.iter().copied() {
+                let question = &rules.questions()[position];
                 let (Some(answer), Some(offered)) = (person.get(position), before.offered(position)) else {
                     continue;
                 };

@@ -1,11 +1,13 @@
 //! A check under way: what was proved, what was refuted, and how literals are asked for.
 
+use std::collections::BTreeSet;
+
 use batsat::Lit;
 
 use super::{AnswerSets, Counterexample, Fault, LatestEmergency, Report, Undecided};
 use crate::answers::Answers;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::RuleSet;
+use crate::model::{QuestionIx, RuleSet};
 use crate::prove::Prover;
 use crate::prove::gates::Found;
 use crate::prove::prover::Symbolic;
@@ -18,16 +20,21 @@ pub(super) struct Checking<'r, 'p> {
     progress: &'p mut dyn FnMut(f64),
     /// Which property is looked at, and of how many.
     at: (usize, usize),
-    /// Complete answers that searches came upon; each makes some rule hold or show.
-    people: Vec<Answers>,
+    /// Complete answers that searches came upon, and the questions on which something hangs for them.
+    people: Vec<Met>,
     faults: Vec<Fault>,
     undecided: Vec<Undecided>,
     proved: usize,
     latest_emergency: Option<LatestEmergency>,
 }
 
-/// No more people than this are kept.
-const MOST_PEOPLE: usize = 2_000;
+/// Somebody whom a search came upon.
+pub(super) struct Met {
+    /// Complete answers.
+    pub(super) answers: Answers,
+    /// The questions on which something hangs for them.
+    pub(super) hinges: BTreeSet<QuestionIx>,
+}
 
 impl<'r, 'p> Checking<'r, 'p> {
     pub(super) fn new(rules: &'r RuleSet, prover: Prover<'r>, progress: &'p mut dyn FnMut(f64)) -> Self {
@@ -81,19 +88,24 @@ impl<'r, 'p> Checking<'r, 'p> {
         self.symbolic().search(lits)
     }
 
-    /// Keeps the person of the example found last.
-    fn meet(&mut self) {
-        if self.people.len() < MOST_PEOPLE {
-            let rules = self.rules;
-            let symbolic = self.symbolic();
-            let person = symbolic.person.read(&symbolic.gates, rules);
-            self.people.push(person);
-        }
+    /// People whom searches came upon.
+    pub(super) fn people(&self) -> &[Met] {
+        &self.people
     }
 
-    /// Complete answers that searches came upon.
-    pub(super) fn people(&self) -> &[Answers] {
-        &self.people
+    /// For each literal whether there is an example in which it holds, and keeps the people of these examples, for whom
+    /// that hangs on the questions beside it.
+    pub(super) fn each_possible_about(&mut self, rows: &[(Lit, BTreeSet<QuestionIx>)]) -> Vec<Found> {
+        let rules = self.rules;
+        let lits: Vec<Lit> = rows.iter().map(|(lit, _)| *lit).collect();
+        let mut met = Vec::new();
+        let found = self.sweep(&[], &lits, |symbolic| {
+            let hinges = rows.iter().filter(|(lit, _)| symbolic.gates.is(*lit));
+            let hinges = hinges.flat_map(|(_, questions)| questions).copied().collect();
+            met.push(Met { answers: symbolic.person.read(&symbolic.gates, rules), hinges });
+        });
+        self.people.append(&mut met);
+        found
     }
 
     /// For each literal whether there is an example in which it holds. One example answers for all that hold in it.
@@ -103,6 +115,10 @@ impl<'r, 'p> Checking<'r, 'p> {
 
     /// The same for examples in which all of `given` hold, too.
     pub(super) fn each_possible_given(&mut self, given: &[Lit], lits: &[Lit]) -> Vec<Found> {
+        self.sweep(given, lits, |_| ())
+    }
+
+    fn sweep(&mut self, given: &[Lit], lits: &[Lit], mut look: impl FnMut(&Symbolic)) -> Vec<Found> {
         let mut found: Vec<Option<Found>> = vec![None; lits.len()];
         for (place, lit) in lits.iter().enumerate() {
             if matches!(found.get(place), Some(Some(_))) {
@@ -111,10 +127,10 @@ impl<'r, 'p> Checking<'r, 'p> {
             let assumptions: Vec<Lit> = given.iter().copied().chain([*lit]).collect();
             let answer = self.search(&assumptions);
             if answer == Found::Yes {
-                self.meet();
-                let gates = &self.symbolic().gates;
+                let symbolic = self.symbolic();
+                look(symbolic);
                 for (found, lit) in found.iter_mut().zip(lits) {
-                    if found.is_none() && gates.is(*lit) {
+                    if found.is_none() && symbolic.gates.is(*lit) {
                         *found = Some(Found::Yes);
                     }
                 }

@@ -74,7 +74,8 @@ impl Checking<'_, '_> {
         let rules = self.rules;
         let symbolic = self.symbolic();
         let lits = symbolic.person.said(&mut symbolic.gates, rules, said);
-        let assumptions: Vec<Lit> = lits.iter().chain(given).copied().chain([never]).collect();
+        // What was said comes last and in file order: what comes after the conflict is not needed.
+        let assumptions: Vec<Lit> = given.iter().copied().chain([never]).chain(lits.iter().copied()).collect();
         if symbolic.search(&assumptions) != Found::No {
             return None;
         }

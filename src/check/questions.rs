@@ -1,5 +1,7 @@
 //! Every question is asked of somebody, and every answer can change something.
 
+use std::collections::BTreeSet;
+
 use batsat::Lit;
 
 use super::changed::Seen;
@@ -11,8 +13,10 @@ use crate::prove::gates::{Family, Found};
 /// Every question applies to somebody, and every option can be chosen.
 pub(super) fn reached(checking: &mut Checking<'_, '_>) {
     let rules = checking.rules;
-    let applies: Vec<Lit> = checking.symbolic().person.questions.iter().map(|asked| asked.offer.applies).collect();
-    let found = checking.each_possible(&applies);
+    let symbolic = checking.symbolic();
+    let applies = symbolic.person.questions.iter().map(|asked| asked.offer.applies);
+    let applies: Vec<(Lit, BTreeSet<QuestionIx>)> = applies.zip(symbolic.mentions.offers.iter().cloned()).collect();
+    let found = checking.each_possible_about(&applies);
     for ((_, question), found) in rules.questions().iter().zip(found) {
         let fault = Diagnostic::new(
             Code::UnreachableQuestion,
@@ -31,10 +35,11 @@ pub(super) fn reached(checking: &mut Checking<'_, '_>) {
         }
         let conditional: Vec<OptionIx> =
             question.choices().filter(|(_, choice)| choice.only_if.is_some()).map(|(option, _)| option).collect();
-        let asked = checking.symbolic().person.asked(position);
-        let offered: Vec<Lit> =
-            conditional.iter().filter_map(|option| asked.offer.options.get(option.index()).copied()).collect();
-        let found = checking.each_possible(&offered);
+        let asked = checking.symbolic().person.asked(position).clone();
+        let offered = conditional.iter().filter_map(|option| asked.offer.options.get(option.index()).copied());
+        let mentioned = checking.symbolic().mentions.offers.get(position.index()).cloned().unwrap_or_default();
+        let offered: Vec<(Lit, BTreeSet<QuestionIx>)> = offered.map(|lit| (lit, mentioned.clone())).collect();
+        let found = checking.each_possible_about(&offered);
         for (option, found) in conditional.into_iter().zip(found) {
             let id = question.options.get(option.index()).map_or("", |choice| choice.id.as_str());
             let fault = Diagnostic::new(

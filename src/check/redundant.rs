@@ -4,13 +4,15 @@
 //! is not: the professionals are chosen twice, the second time with a switch on every preference. Whether a flag itself
 //! is told is not looked at; its words are all that is left of it when others do the same.
 
+use std::collections::BTreeSet;
+
 use batsat::Lit;
 
 use super::checking::Checking;
 use super::dead::rule_name;
 use crate::decide::Rule;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Flag, FlagIx, Level, NeedIx, Position, PreferenceIx, RuleSet};
+use crate::model::{Flag, FlagIx, Level, NeedIx, Position, PreferenceIx, QuestionIx, RuleSet};
 use crate::prove::gates::{Family, Found};
 use crate::prove::prover::Symbolic;
 use crate::prove::symbolic::{Cover, Outcome};
@@ -18,8 +20,15 @@ use crate::prove::symbolic::{Cover, Outcome};
 /// Every flag and need is needed.
 pub(super) fn rules_are_needed(checking: &mut Checking<'_, '_>) {
     let candidates = candidates(checking);
-    let does: Vec<Lit> = candidates.iter().map(|(_, does)| *does).collect();
-    let found = checking.each_possible(&does);
+    let mentions = &checking.symbolic().mentions;
+    let mentioned = |rule: &Rule| match rule {
+        Rule::Flag(flag) => mentions.flags.get(flag.index()),
+        Rule::Need(need) => mentions.needs.get(need.index()),
+        Rule::Preference(preference) => mentions.preferences.get(preference.index()),
+    };
+    let does: Vec<(Lit, BTreeSet<QuestionIx>)> =
+        candidates.iter().map(|(rule, does)| (*does, mentioned(rule).cloned().unwrap_or_default())).collect();
+    let found = checking.each_possible_about(&does);
     for ((rule, _), found) in candidates.into_iter().zip(found) {
         enter(checking, rule, found);
     }

@@ -30,7 +30,7 @@ pub(super) struct Stopped;
 impl<'r> Comparing<'r> {
     pub(super) fn new(old: &'r RuleSet, new: &'r RuleSet, limit: Limit) -> Self {
         let matching = Matching::new(old, new);
-        let mut gates = Gates::new(None);
+        let mut gates = Gates::new(None, false);
         gates.set_limit(limit);
         let pair = Pair::anybody(&mut gates, &matching);
         Self { matching, gates, pair, proposing: None, undecided: false }
