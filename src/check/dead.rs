@@ -219,21 +219,21 @@ fn uses_of_findings(rules: &RuleSet) -> Vec<bool> {
 pub(super) fn conditions_matter(checking: &mut Checking<'_, '_>) {
     let rules = checking.rules;
     let mut matter: Vec<(Lit, Diagnostic)> = Vec::new();
-    for (position, question) in rules.questions().iter() {
+    for question in rules.questions().rows() {
         let symbolic = checking.symbolic();
         symbolic.gates.family = Family::Query;
-        let applies = symbolic.person.asked(position).offer.applies;
+        let would_apply = symbolic.person.whole(&mut symbolic.gates, rules, question.only_if.as_ref());
         if let Some(condition) = &question.only_if {
-            let holds = symbolic.person.holds(&mut symbolic.gates, rules, condition);
             let message = format!("the `only_if` of `{}` always holds", question.id);
-            matter.push((!holds, never_matters(Code::OnlyIfNeverMatters, condition.span, message)));
+            matter.push((!would_apply, never_matters(Code::OnlyIfNeverMatters, condition.span, message)));
         }
         for choice in &question.options {
             if let Some(condition) = &choice.only_if {
                 let symbolic = checking.symbolic();
                 let holds = symbolic.person.holds(&mut symbolic.gates, rules, condition);
                 let message = format!("the `only_if` of `{}` in `{}` always holds", choice.id, question.id);
-                let hidden = symbolic.gates.and([applies, !holds]);
+                // Without it the option would be there, and with it perhaps the question.
+                let hidden = symbolic.gates.and([would_apply, !holds]);
                 matter.push((hidden, never_matters(Code::OnlyIfNeverMatters, condition.span, message)));
             }
         }

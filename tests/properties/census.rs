@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use super::oracle::{applying_options, candidates, completions, outcome, raised_flags};
 use super::people::silent;
-use super::rule_set::{Answered, Cond, Entry, Flag, GenRules, Held, Kind, Level, Question, Said, Scope};
+use super::rule_set::{
+    Answered, Cond, Entry, Flag, GenRules, Held, Kind, Level, Need, OutcomeTest, Question, Said, Scope,
+};
 
 /// How often each thing was seen; what was looked for and never seen stands at zero.
 #[derive(Debug, Default)]
@@ -52,10 +54,47 @@ impl Census {
             self.see("guarantee: always", guarantee.always);
             self.see("guarantee: never", !guarantee.always);
             self.see("guarantee: unless", guarantee.unless.is_some());
+            for test in guarantee.unless.iter().chain([&guarantee.test]) {
+                self.of_outcome_test(test);
+            }
         }
+        self.see("otherwise told", rules.otherwise);
+        self.see("otherwise not told", !rules.otherwise);
+        let asked = |service: usize| rules.needs.iter().any(|need| need.service == service);
+        let compared = |service: &usize| rules.compared_only[*service];
+        let mut services = 0..rules.services.len();
+        self.see("compared only", services.clone().any(|service| compared(&service) && !asked(service)));
+        self.see("compared only, and needed", services.any(|service| compared(&service) && asked(service)));
+        let alike = |one: &Need, other: &Need| (one.phase, one.service) == (other.phase, other.service);
+        let twice = |place: usize| rules.needs[..place].iter().any(|other| alike(other, &rules.needs[place]));
+        self.see("several needs for one thing", (0..rules.needs.len()).any(twice));
         self.of_scopes(rules);
         self.see("teamwork", !rules.teamwork.is_empty());
+        self.see("teamwork of several", rules.teamwork.iter().any(|teamwork| teamwork.with.len() > 1));
         self.see("handover", !rules.handovers.is_empty());
+    }
+
+    fn of_outcome_test(&mut self, test: &[OutcomeTest]) {
+        self.see("outcome test of several entries", test.len() > 1);
+        for entry in test {
+            self.see("outcome: level", matches!(entry, OutcomeTest::Level(_)));
+            self.see("outcome: level at_least", matches!(entry, OutcomeTest::LevelBetween(Some(_), None)));
+            self.see("outcome: level at_most", matches!(entry, OutcomeTest::LevelBetween(None, Some(_))));
+            self.see("outcome: level between", matches!(entry, OutcomeTest::LevelBetween(Some(_), Some(_))));
+            self.see("outcome: flag", matches!(entry, OutcomeTest::Flag(_)));
+            let place = match entry {
+                OutcomeTest::Professional { phase, service, .. } => Some((phase.is_some(), service.is_some())),
+                _ => None,
+            };
+            self.see("outcome: professional", place == Some((false, false)));
+            self.see("outcome: professional with phase", place == Some((true, false)));
+            self.see("outcome: professional with service", place == Some((false, true)));
+            self.see("outcome: professional with both", place == Some((true, true)));
+            self.see("outcome: before", matches!(entry, OutcomeTest::Before(..)));
+            self.see("outcome: on_hold", matches!(entry, OutcomeTest::OnHold(_)));
+            self.see("outcome: waits", matches!(entry, OutcomeTest::Waits(_)));
+            self.see("outcome: plan", matches!(entry, OutcomeTest::NoPlan));
+        }
     }
 
     fn of_question(&mut self, question: &Question) {
@@ -67,6 +106,7 @@ impl Census {
         self.see("unsure on one", question.added && question.kind == Kind::One);
         self.see("unsure on a number", question.added && number);
         self.see("question: only_if", question.only_if.is_some());
+        self.see("may_lower_level", question.options.iter().any(|choice| choice.may_lower_level));
         self.see("option: only_if", question.options.iter().any(|choice| choice.only_if.is_some()));
         let odd = |id: &str| matches!(id, "null" | "true" | "false" | "nan" | "id" | "label");
         self.see("question with an odd id", odd(&question.id));

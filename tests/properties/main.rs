@@ -6,6 +6,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 mod agreeing;
+mod brute;
 mod census;
 mod cond_gen;
 mod decisions;
@@ -21,6 +22,7 @@ mod proof;
 mod rule_gen;
 mod rule_set;
 mod sitting;
+mod verdicts;
 mod yaml;
 
 use proptest::test_runner::{Config, RngSeed};

@@ -9,7 +9,9 @@ use carepath::model::{
 use carepath::prove::{Fact, Prover};
 
 use super::engine;
-use super::oracle::{completions, finding_holds, holding_needs, holding_preferences, outcome, raised_flags};
+use super::oracle::{
+    completions, deciding_preferences, finding_holds, holding_needs, holding_preferences, outcome, raised_flags,
+};
 use super::people::silent;
 use super::rule_set::{Answered, GenRules, Given};
 use super::yaml;
@@ -73,7 +75,7 @@ impl Compared<'_> {
 
     /// Every fact about complete answers, and whether it is so.
     fn facts(self, complete: &Answered) -> Vec<(Fact, bool)> {
-        let (made, rules) = (self.made, self.rules);
+        let made = self.made;
         let mut facts = Vec::new();
         for (place, question) in made.questions.iter().enumerate() {
             let position = QuestionIx::new(place);
@@ -115,14 +117,9 @@ impl Compared<'_> {
             }
         }
         facts.push((Fact::Otherwise, outcome.otherwise));
-        // What the program's own decision shows of preferences is the only account of them there is.
-        let answers = engine::answers(rules, complete);
-        if let carepath::decide::Verdict::Settled(decision) = carepath::decide::decide(rules, &answers) {
-            for preference in 0..made.preferences.len() {
-                let position = PreferenceIx::new(preference);
-                let decides = decision.evidence.choices.iter().any(|choice| choice.decided_by.contains(&position));
-                facts.push((Fact::Decides(position), decides));
-            }
+        let deciding = deciding_preferences(made, complete);
+        for preference in 0..made.preferences.len() {
+            facts.push((Fact::Decides(PreferenceIx::new(preference)), deciding.contains(&preference)));
         }
         facts
     }

@@ -52,7 +52,7 @@ pub(crate) fn outcome(rules: &GenRules, complete: &Answered) -> Outcome {
     }
     outcome.otherwise = needed.is_empty();
     if !needed.iter().all(|(_, service)| outcome.on_hold.contains(service)) {
-        outcome.steps = plan(&person, &needed);
+        outcome.steps = plan(&person, &needed).steps;
     }
     outcome.flags = flags;
     outcome
@@ -74,6 +74,24 @@ pub(crate) fn holding_needs(rules: &GenRules, complete: &Answered) -> Vec<usize>
 pub(crate) fn holding_preferences(rules: &GenRules, complete: &Answered) -> Vec<usize> {
     let person = Person { rules, answered: complete };
     (0..rules.preferences.len()).filter(|row| person.holds_if_any(rules.preferences[*row].when.as_ref())).collect()
+}
+
+/// The preferences that decide something in the plan: with them somebody is ruled out, or one of several leads.
+pub(crate) fn deciding_preferences(rules: &GenRules, complete: &Answered) -> Vec<usize> {
+    if outcome(rules, complete).steps.is_empty() {
+        return vec![];
+    }
+    let needs = holding_needs(rules, complete).into_iter().map(|need| &rules.needs[need]);
+    let needed: Vec<(usize, usize)> = needs.map(|need| (need.phase, need.service)).collect();
+    let mut decided = plan(&Person { rules, answered: complete }, &needed).decided_by;
+    decided.sort_unstable();
+    decided.dedup();
+    decided
+}
+
+/// Whether a condition holds; none is always.
+pub(crate) fn condition_holds(rules: &GenRules, complete: &Answered, cond: Option<&Cond>) -> bool {
+    Person { rules, answered: complete }.holds_if_any(cond)
 }
 
 /// Whether a finding holds.
@@ -234,41 +252,64 @@ impl Person<'_> {
 
 /// The services that a flag holds, groups unfolded; some perhaps more than once.
 fn held_services(rules: &GenRules, flag: &Flag) -> Vec<usize> {
-    let unfold = |held: &Held| match held {
-        Held::Service(service) => vec![*service],
-        Held::Group(group) => rules.groups[*group].clone(),
-    };
-    flag.holds.iter().flat_map(unfold).collect()
+    flag.holds.iter().flat_map(|held| unfold(rules, *held)).collect()
 }
 
-fn plan(person: &Person<'_>, needed: &[(usize, usize)]) -> Vec<(usize, usize, usize)> {
+/// The services that a name stands for.
+pub(crate) fn unfold(rules: &GenRules, held: Held) -> Vec<usize> {
+    match held {
+        Held::Service(service) => vec![service],
+        Held::Group(group) => rules.groups[group].clone(),
+    }
+}
+
+/// Who does what, and what decided that.
+#[derive(Default)]
+struct Plan {
+    /// Phase, service, lead.
+    steps: Vec<(usize, usize, usize)>,
+    /// The preferences that made a difference by themselves; some perhaps more than once.
+    decided_by: Vec<usize>,
+}
+
+fn plan(person: &Person<'_>, needed: &[(usize, usize)]) -> Plan {
     let rules = person.rules;
     let mut earlier: Vec<usize> = Vec::new();
-    let mut steps = Vec::new();
+    let mut plan = Plan::default();
     for phase in 0..rules.phases {
         let mut services: Vec<usize> =
             needed.iter().filter(|(in_phase, _)| *in_phase == phase).map(|(_, service)| *service).collect();
         services.sort_unstable();
         services.dedup();
-        let preferred: Vec<usize> = rules
+        let preferred: Vec<Preferred> = rules
             .preferences
             .iter()
-            .filter(|preference| preference.phase.is_none_or(|only| only == phase))
-            .filter(|preference| person.holds_if_any(preference.when.as_ref()))
-            .map(|preference| preference.prefer)
+            .enumerate()
+            .filter(|(_, preference)| preference.phase.is_none_or(|only| only == phase))
+            .filter(|(_, preference)| person.holds_if_any(preference.when.as_ref()))
+            .map(|(row, preference)| (row, preference.prefer))
             .collect();
-        let team = team(rules, &services, &preferred, &earlier);
+        let team = team(rules, &services, &preferred, &earlier, &mut plan.decided_by);
         for service in services {
-            let lead = lead(&candidates(rules, service), &team, &preferred, &earlier);
-            steps.push((phase, service, lead));
+            let lead = lead(&candidates(rules, service), &team, &preferred, &earlier, &mut plan.decided_by);
+            plan.steps.push((phase, service, lead));
         }
         earlier.extend(team);
     }
-    steps
+    plan
 }
 
+/// A preference that holds, and whom it prefers.
+type Preferred = (usize, usize);
+
 /// The professionals of a phase: a smallest set that gives every service a candidate, best liked, best known, first.
-fn team(rules: &GenRules, services: &[usize], preferred: &[usize], earlier: &[usize]) -> Vec<usize> {
+fn team(
+    rules: &GenRules,
+    services: &[usize],
+    preferred: &[Preferred],
+    earlier: &[usize],
+    decided_by: &mut Vec<usize>,
+) -> Vec<usize> {
     let wanted: Vec<Vec<usize>> = services.iter().map(|service| candidates(rules, *service)).collect();
     let mut teams: Vec<Vec<usize>> = every_team(rules.professionals)
         .into_iter()
@@ -276,20 +317,33 @@ fn team(rules: &GenRules, services: &[usize], preferred: &[usize], earlier: &[us
         .collect();
     let smallest = teams.iter().map(Vec::len).min().expect("everybody together is enough");
     teams.retain(|team| team.len() == smallest);
-    for one in preferred {
+    for (preference, one) in preferred {
         if teams.iter().any(|team| team.contains(one)) {
+            let before = teams.len();
             teams.retain(|team| team.contains(one));
+            decided_by.extend((teams.len() < before).then_some(*preference));
         }
     }
     let known = |team: &Vec<usize>| team.iter().filter(|one| earlier.contains(one)).count();
     teams.into_iter().min_by_key(|team| (Reverse(known(team)), team.clone())).expect("one is left")
 }
 
-fn lead(candidates: &[usize], team: &[usize], preferred: &[usize], earlier: &[usize]) -> usize {
+fn lead(
+    candidates: &[usize],
+    team: &[usize],
+    preferred: &[Preferred],
+    earlier: &[usize],
+    decided_by: &mut Vec<usize>,
+) -> usize {
     let possible: Vec<usize> = candidates.iter().copied().filter(|one| team.contains(one)).collect();
-    let liked = preferred.iter().find(|one| possible.contains(one));
-    let known = possible.iter().find(|one| earlier.contains(one));
-    *liked.or(known).unwrap_or(&possible[0])
+    let known = possible.iter().copied().find(|one| earlier.contains(one));
+    match preferred.iter().find(|(_, one)| possible.contains(one)) {
+        Some((preference, one)) => {
+            decided_by.extend((possible.len() > 1).then_some(*preference));
+            *one
+        }
+        None => known.unwrap_or(possible[0]),
+    }
 }
 
 /// Who has a service in their core; if nobody, who shares it.

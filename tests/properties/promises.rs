@@ -10,7 +10,7 @@ use proptest::test_runner::TestCaseResult;
 
 use super::draws::Draws;
 use super::engine;
-use super::oracle::{completions, counts_in, holding_needs, outcome, raised_flags};
+use super::oracle::{completions, counts_in, deciding_preferences, holding_needs, outcome, raised_flags};
 use super::rule_set::{Answered, GenRules, Given, Level};
 use super::sitting::Sitting;
 use super::yaml;
@@ -47,6 +47,12 @@ impl Subject<'_> {
         let mut grave = raised_flags(made, complete);
         grave.retain(|flag| made.flags[*flag].level >= Level::Urgent);
         prop_assert_eq!(told, if grave.is_empty() { expected.flags } else { grave }, "answers: {}", shown);
+
+        let mut decided: Vec<usize> =
+            decision.evidence.choices.iter().flat_map(|choice| engine::places(&choice.decided_by)).collect();
+        decided.sort_unstable();
+        decided.dedup();
+        prop_assert_eq!(decided, deciding_preferences(made, complete), "answers: {}", shown);
 
         let needs = holding_needs(made, complete);
         let reasons = expected.steps.iter().map(|(phase, service, _)| {

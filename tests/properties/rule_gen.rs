@@ -71,13 +71,15 @@ struct Size {
 
 fn sized(size: Size) -> impl Strategy<Value = GenRules> {
     let Size { complete, depth, .. } = size;
-    let planned = prop::bool::weighted(size.planned);
+    // Whether the plan is known from the start, and whether nothing is said to those who need nothing.
+    let whole = (prop::bool::weighted(size.planned), prop::bool::weighted(0.2));
     let rules = [items(size.flags, 80), items(size.needs, 40), items(size.preferences, 40), items(0..4, 40)];
-    let questions = (items(size.questions, 96), items(size.findings, 48));
-    let care = (size.professionals, items(size.services, 6), items(0..3, 2), size.phases);
+    let questions = (items(size.questions, 132), items(size.findings, 48));
+    let care = (size.professionals, items(size.services, 7), items(0..3, 2), size.phases);
     // What stands first is shrunk first: without rules fewer questions are needed.
-    (planned, rules, questions, care).prop_map(move |(planned, rules, (questions, findings), care)| {
+    (whole, rules, questions, care).prop_map(move |((planned, silent), rules, (questions, findings), care)| {
         let mut made = with_services(&care);
+        made.otherwise = !silent;
         add_questions(&mut made, complete, depth, &questions, &findings);
         add_rules(&mut made, depth, planned, &rules);
         made
@@ -86,10 +88,10 @@ fn sized(size: Size) -> impl Strategy<Value = GenRules> {
 
 /// Rule sets with large scope matrices, in which each answer to the one question makes another plan.
 pub(crate) fn teams() -> impl Strategy<Value = GenRules> {
-    let care = (1..11usize, items(2..9, 11), items(0..1, 0), 1..5usize);
+    let care = (1..11usize, items(2..9, 12), items(0..1, 0), 1..5usize);
     (items(0..6, 5), items(1..17, 4), care).prop_map(|(preferences, needs, care)| {
         let mut made = with_services(&care);
-        let option = |place: usize| Choice { id: format!("o{place}"), only_if: None };
+        let option = |place: usize| Choice { id: format!("o{place}"), may_lower_level: false, only_if: None };
         let options = (0..8).map(option).collect();
         made.questions.push(Question { id: "q0".to_owned(), kind: Kind::One, only_if: None, options, added: false });
         let some =
@@ -111,8 +113,10 @@ pub(crate) fn teams() -> impl Strategy<Value = GenRules> {
 fn with_services((professionals, services, groups, phases): &(usize, Vec<Bytes>, Vec<Bytes>, usize)) -> GenRules {
     use Scope::{Core, Outside, Referral, Shared};
     let all: Vec<usize> = (0..services.len()).collect();
+    let compared_only = services.iter().map(|bytes| bytes.draws().percent(12)).collect();
     let services = services.iter().map(|bytes| {
         let mut draws = bytes.draws();
+        draws.part(1);
         // Some services are core for nobody, so that sharing them matters.
         let scopes: &[Scope] = match draws.below(4) {
             0 | 1 => &[Core, Core, Core, Shared, Referral, Outside, Outside],
@@ -123,10 +127,12 @@ fn with_services((professionals, services, groups, phases): &(usize, Vec<Bytes>,
     });
     GenRules {
         questions: vec![],
+        otherwise: true,
         findings: vec![],
         flags: vec![],
         professionals: *professionals,
         services: services.collect(),
+        compared_only,
         groups: groups.iter().map(|bytes| bytes.draws().some_of(&all)).collect(),
         phases: *phases,
         needs: vec![],
@@ -170,14 +176,33 @@ fn add_questions(made: &mut GenRules, complete: usize, depth: usize, questions: 
         for choice in &mut later[0].options {
             choice.only_if = known.optional(chance, &mut draws.part(15));
         }
+        later[0].only_if = settled(later[0].only_if.take(), known, &mut draws.part(16));
+        for choice in &mut later[0].options {
+            choice.may_lower_level = draws.percent(15);
+        }
+        if let Some(choice) = later[0].options.last_mut() {
+            choice.only_if = settled(choice.only_if.take(), known, &mut draws.part(15));
+        }
     }
+}
+
+/// A condition, in whose place there stands now and then one that never holds, or one that always does.
+fn settled(cond: Option<Cond>, known: Known<'_>, draws: &mut Draws<'_>) -> Option<Cond> {
+    let settled = match draws.below(32) {
+        1 => Entry::All,
+        2 => Entry::Any,
+        _ => return cond,
+    };
+    let part = known.optional(100, draws)?;
+    let opposite = Cond(vec![Entry::Not(part.clone())]);
+    Some(Cond(vec![settled(vec![part, opposite])]))
 }
 
 /// A question without conditions and with at most so many answers; and how many it has.
 fn bare_question(place: usize, most: usize, draws: &mut Draws<'_>) -> (Question, usize) {
     let wanted = draws.below(9);
     let many = (4..=6).contains(&wanted);
-    let added = draws.percent(40);
+    let added = draws.percent(50);
     let mut size = 1 + draws.below(4);
     let answers = |size: usize| usize::from(added) + if many { (1 << size) - 1 } else { size };
     while size > 1 && answers(size) > most {
@@ -194,7 +219,7 @@ fn bare_question(place: usize, most: usize, draws: &mut Draws<'_>) -> (Question,
     let first_odd = draws.percent(10).then(|| draws.below(9));
     let option = |place: usize| {
         let id = first_odd.map_or_else(|| format!("o{place}"), |first| ODD_IDS[first + place].to_owned());
-        Choice { id, only_if: None }
+        Choice { id, may_lower_level: false, only_if: None }
     };
     let options = if matches!(kind, Kind::Number { .. }) { 0..0 } else { 0..size };
     let id = odd.map_or_else(|| format!("q{place}"), str::to_owned);
@@ -230,7 +255,9 @@ fn add_rules(made: &mut GenRules, depth: usize, planned: bool, rules: &[Vec<Byte
 
 fn flag(made: &GenRules, known: Known<'_>, draws: &mut Draws<'_>) -> Flag {
     use Level::{Caution, Clearance, Emergency, None, Physician, Urgent};
-    let levels = [None, None, None, Caution, Caution, Caution, Clearance, Clearance, Physician, Urgent, Emergency];
+    let levels = [
+        None, None, Caution, Caution, Caution, Clearance, Clearance, Physician, Physician, Urgent, Emergency, Emergency,
+    ];
     let level = draws.one_of(&levels);
     let holds_back = matches!(level, Caution | Clearance);
     let mut holds = Vec::new();
@@ -272,13 +299,14 @@ fn preference(made: &GenRules, when: Option<Cond>, draws: &mut Draws<'_>) -> Pre
 
 /// What is told beside the outcome, or promised of it.
 fn add_extra(made: &mut GenRules, known: Known<'_>, draws: &mut Draws<'_>) {
-    let (one, another) = (0, made.professionals - 1);
+    let one = draws.below(made.professionals);
+    let others: Vec<usize> = (0..made.professionals).filter(|other| *other != one).collect();
     match draws.below(4) {
-        0 if one != another => {
+        0 if !others.is_empty() => {
             let phase = draws.percent(50).then(|| draws.below(made.phases));
-            made.teamwork.push(Teamwork { of: one, with: another, phase });
+            made.teamwork.push(Teamwork { of: one, with: draws.some_of(&others), phase });
         }
-        1 if one != another => made.handovers.push((one, another)),
+        1 if !others.is_empty() => made.handovers.push((one, draws.one_of(&others))),
         _ => {
             let always = draws.percent(50);
             let test = outcome_test(made, draws);
@@ -288,21 +316,54 @@ fn add_extra(made: &mut GenRules, known: Known<'_>, draws: &mut Draws<'_>) {
     }
 }
 
-fn outcome_test(made: &GenRules, draws: &mut Draws<'_>) -> OutcomeTest {
-    let level = |draws: &mut Draws<'_>| draws.one_of(&[Level::None, Level::Caution, Level::Physician, Level::Urgent]);
-    match draws.below(9) {
+/// One entry, or two with different keys.
+fn outcome_test(made: &GenRules, draws: &mut Draws<'_>) -> Vec<OutcomeTest> {
+    let mut test = vec![outcome_entry(made, draws)];
+    if draws.percent(25) {
+        let second = outcome_entry(made, draws);
+        if outcome_key(&second) != outcome_key(&test[0]) {
+            test.push(second);
+        }
+    }
+    test
+}
+
+fn outcome_entry(made: &GenRules, draws: &mut Draws<'_>) -> OutcomeTest {
+    use Level::{Caution, Clearance, Emergency, None, Physician, Urgent};
+    let level = |draws: &mut Draws<'_>| draws.one_of(&[None, Caution, Clearance, Physician, Urgent, Emergency]);
+    match draws.below(12) {
         1 => OutcomeTest::Level(level(draws)),
-        2 => OutcomeTest::LevelBetween(Some(level(draws)), None),
-        3 => OutcomeTest::LevelBetween(Some(Level::Caution), Some(Level::Physician)),
-        4 if !made.flags.is_empty() => OutcomeTest::Flag(draws.below(made.flags.len())),
-        5 => OutcomeTest::Professional {
+        2 => OutcomeTest::LevelBetween(Some(level(draws)), Option::None),
+        3 => OutcomeTest::LevelBetween(Option::None, Some(level(draws))),
+        4 => {
+            let (one, other) = (level(draws), level(draws));
+            OutcomeTest::LevelBetween(Some(one.min(other)), Some(one.max(other)))
+        }
+        5 | 6 if !made.flags.is_empty() => OutcomeTest::Flag(draws.below(made.flags.len())),
+        7 | 8 => OutcomeTest::Professional {
             professional: draws.below(made.professionals),
             phase: draws.percent(50).then(|| draws.below(made.phases)),
             service: draws.percent(50).then(|| draws.below(made.services.len())),
         },
-        6 if made.professionals > 1 => OutcomeTest::Before(0, made.professionals - 1),
-        7 => OutcomeTest::OnHold(held(made, draws)),
-        8 => OutcomeTest::Waits(held(made, draws)),
+        9 if made.professionals > 1 => {
+            let (first, last) = (0, made.professionals - 1);
+            if draws.percent(50) { OutcomeTest::Before(first, last) } else { OutcomeTest::Before(last, first) }
+        }
+        10 => OutcomeTest::OnHold(held(made, draws)),
+        11 => OutcomeTest::Waits(held(made, draws)),
         _ => OutcomeTest::NoPlan,
+    }
+}
+
+/// The key of an entry in its map, by which no two may be the same.
+fn outcome_key(entry: &OutcomeTest) -> &'static str {
+    match entry {
+        OutcomeTest::Level(_) | OutcomeTest::LevelBetween(..) => "level",
+        OutcomeTest::Flag(_) => "flag",
+        OutcomeTest::Professional { .. } => "professional",
+        OutcomeTest::Before(..) => "before",
+        OutcomeTest::OnHold(_) => "on_hold",
+        OutcomeTest::Waits(_) => "waits",
+        OutcomeTest::NoPlan => "plan",
     }
 }

@@ -11,6 +11,8 @@ use super::yaml;
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct GenRules {
     pub(crate) questions: Vec<Question>,
+    /// Whether something is said to those who need nothing.
+    pub(crate) otherwise: bool,
     /// When each finding holds; `None` is always.
     pub(crate) findings: Vec<Option<Cond>>,
     pub(crate) flags: Vec<Flag>,
@@ -19,6 +21,8 @@ pub(crate) struct GenRules {
     pub(crate) professionals: usize,
     /// The scope matrix: for each service, where it stands for each professional.
     pub(crate) services: Vec<Vec<Scope>>,
+    /// Whether each service is only there to be compared.
+    pub(crate) compared_only: Vec<bool>,
     pub(crate) phases: usize,
     pub(crate) needs: Vec<Need>,
     pub(crate) preferences: Vec<Preference>,
@@ -76,6 +80,7 @@ pub(crate) enum Kind {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Choice {
     pub(crate) id: String,
+    pub(crate) may_lower_level: bool,
     pub(crate) only_if: Option<Cond>,
 }
 
@@ -168,19 +173,20 @@ pub(crate) struct Preference {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Teamwork {
     pub(crate) of: usize,
-    pub(crate) with: usize,
+    pub(crate) with: Vec<usize>,
     pub(crate) phase: Option<usize>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Guarantee {
     pub(crate) when: Option<Cond>,
-    pub(crate) unless: Option<OutcomeTest>,
+    pub(crate) unless: Option<Vec<OutcomeTest>>,
     pub(crate) always: bool,
-    pub(crate) test: OutcomeTest,
+    /// All of them must hold; no two have the same key.
+    pub(crate) test: Vec<OutcomeTest>,
 }
 
-/// One entry of an outcome test; each kind of them is enough to be read once.
+/// One entry of an outcome test.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum OutcomeTest {
     Level(Level),

@@ -10,9 +10,12 @@ use super::rule_set::{
 /// The text of a rule set.
 pub(crate) fn rule_set(rules: &GenRules) -> String {
     let mut text = String::from(
-        "format: 1\nname: Generated\nversion: 0.0.0\nemergency_number: \"112\"\ndisclaimer: Made by chance.\n\
-         otherwise: Nobody.\nsources:\n  - {id: src, title: A source}\n",
+        "format: 1\nname: Generated\nversion: 0.0.0\nemergency_number: \"112\"\ndisclaimer: Made by chance.\n",
     );
+    if rules.otherwise {
+        text.push_str("otherwise: Nobody.\n");
+    }
+    text.push_str("sources:\n  - {id: src, title: A source}\n");
     let printer = Printer { rules };
     section(&mut text, "questions", &rules.questions, |_, question| printer.question(question));
     section(&mut text, "findings", &rules.findings, |place, when| {
@@ -35,7 +38,8 @@ pub(crate) fn rule_set(rules: &GenRules) -> String {
             .enumerate()
             .map(|(professional, scope)| format!("p{professional}: {}", scope_name(*scope)))
             .collect();
-        format!("{{id: s{place}, name: Service {place}, scope: {{{}}}, source: src}}", scopes.join(", "))
+        let compared = if rules.compared_only[place] { ", compared_only: true" } else { "" };
+        format!("{{id: s{place}, name: Service {place}, scope: {{{}}}, source: src{compared}}}", scopes.join(", "))
     });
     let phases: Vec<usize> = (0..rules.phases).collect();
     section(&mut text, "phases", &phases, |_, phase| format!("{{id: h{phase}, title: Phase {phase}}}"));
@@ -50,7 +54,8 @@ pub(crate) fn rule_set(rules: &GenRules) -> String {
     });
     section(&mut text, "teamwork", &rules.teamwork, |_, teamwork| {
         let phase = phase(teamwork.phase);
-        format!("{{of: p{}, with: [p{}]{phase}, note: so, source: src}}", teamwork.of, teamwork.with)
+        let with = list(&teamwork.with, |with| format!("p{with}"));
+        format!("{{of: p{}, with: {with}{phase}, note: so, source: src}}", teamwork.of)
     });
     section(&mut text, "handovers", &rules.handovers, |_, (from, to)| {
         format!("{{from: p{from}, to: p{to}, note: so, source: src}}")
@@ -144,12 +149,15 @@ impl Printer<'_> {
         if !question.options.is_empty() {
             text.push_str("\n    options:");
         }
-        for Choice { id, only_if } in &question.options {
-            let option = match only_if {
-                // A short form would read these as the keys of a long one.
-                None if matches!(id.as_str(), "id" | "label") => format!("{{id: {id}, label: Label}}"),
-                None => format!("{}: Label", quoted(id)),
-                Some(only_if) => format!("{{id: {}, label: Label, only_if: {}}}", quoted(id), self.cond(only_if)),
+        for Choice { id, may_lower_level, only_if } in &question.options {
+            // A short form would read these as the keys of a long one.
+            let long = only_if.is_some() || *may_lower_level || matches!(id.as_str(), "id" | "label");
+            let option = if long {
+                let lowers = if *may_lower_level { ", may_lower_level: true" } else { "" };
+                let only_if = self.optional("only_if", only_if.as_ref());
+                format!("{{id: {}, label: Label{only_if}{lowers}}}", quoted(id))
+            } else {
+                format!("{}: Label", quoted(id))
             };
             text.push_str("\n      - ");
             text.push_str(&option);
@@ -254,22 +262,27 @@ fn said(said: Said) -> String {
     }
 }
 
-fn outcome_test(test: &OutcomeTest) -> String {
-    match test {
-        OutcomeTest::Level(level) => format!("{{level: {}}}", level_name(*level)),
+fn outcome_test(test: &[OutcomeTest]) -> String {
+    let entries: Vec<String> = test.iter().map(outcome_entry).collect();
+    format!("{{{}}}", entries.join(", "))
+}
+
+fn outcome_entry(entry: &OutcomeTest) -> String {
+    match entry {
+        OutcomeTest::Level(level) => format!("level: {}", level_name(*level)),
         OutcomeTest::LevelBetween(at_least, at_most) => {
             let ends = [("at_least", at_least), ("at_most", at_most)];
             let ends = ends.iter().filter_map(|(word, end)| end.map(|end| format!("{word}: {}", level_name(end))));
-            format!("{{level: {{{}}}}}", ends.collect::<Vec<_>>().join(", "))
+            format!("level: {{{}}}", ends.collect::<Vec<_>>().join(", "))
         }
-        OutcomeTest::Flag(flag) => format!("{{flag: l{flag}}}"),
+        OutcomeTest::Flag(flag) => format!("flag: l{flag}"),
         OutcomeTest::Professional { professional, phase: place, service } => {
             let service = service.map(|service| format!(", service: s{service}")).unwrap_or_default();
-            format!("{{professional: p{professional}{}{service}}}", phase(*place))
+            format!("professional: p{professional}{}{service}", phase(*place))
         }
-        OutcomeTest::Before(first, second) => format!("{{before: [p{first}, p{second}]}}"),
-        OutcomeTest::OnHold(what) => format!("{{on_hold: {}}}", held(*what)),
-        OutcomeTest::Waits(what) => format!("{{waits: {}}}", held(*what)),
-        OutcomeTest::NoPlan => "{plan: none}".to_owned(),
+        OutcomeTest::Before(first, second) => format!("before: [p{first}, p{second}]"),
+        OutcomeTest::OnHold(what) => format!("on_hold: {}", held(*what)),
+        OutcomeTest::Waits(what) => format!("waits: {}", held(*what)),
+        OutcomeTest::NoPlan => "plan: none".to_owned(),
     }
 }
