@@ -25,7 +25,7 @@ pub(super) fn ticks_never_lower(checking: &mut Checking<'_, '_>) {
         }
         checking.trim();
         let pair = checking.symbolic().pair(rules, position);
-        let mut given: Vec<Lit> = pair.agree.iter().map(|(_, agree)| *agree).collect();
+        let agree: Vec<Lit> = pair.agree.iter().map(|(_, agree)| *agree).collect();
         let danger: Vec<(OptionIx, &Choice)> =
             question.choices().filter(|(_, choice)| choice.role == Role::Plain && !choice.may_lower_level).collect();
         let more: Vec<Lit> =
@@ -34,19 +34,20 @@ pub(super) fn ticks_never_lower(checking: &mut Checking<'_, '_>) {
         let symbolic = checking.symbolic();
         let loses = symbolic.reading.loses(&mut symbolic.gates, &pair.reading);
         let lower = symbolic.reading.misses(&mut symbolic.gates, rules, &pair.reading);
-        given.push(loses);
         for ((option, choice), more) in danger.into_iter().zip(more) {
-            let quick: Vec<Lit> = given.iter().copied().chain([more]).collect();
-            if checking.search(&quick) == Found::No {
+            let given: Vec<Lit> = agree.iter().copied().chain([more]).collect();
+            let mut assumptions = given.clone();
+            assumptions.push(loses);
+            if checking.search(&assumptions) == Found::No {
                 checking.proved();
                 continue;
             }
-            let assumptions: Vec<Lit> = quick.into_iter().chain([lower]).collect();
+            assumptions.push(lower);
             let span = rules.option_span(position, option);
             match checking.search(&assumptions) {
                 Found::No => checking.proved(),
                 Found::Yes => {
-                    let counterexample = lowered(checking, position, &pair, &assumptions, [loses, lower]);
+                    let counterexample = lowered(checking, position, &pair, &given, lower);
                     let message = format!("ticking `{}` in `{}` can lower the level", choice.id, question.id);
                     match counterexample {
                         Some(_) => {
@@ -82,24 +83,22 @@ fn one_more(symbolic: &mut Symbolic, rules: &RuleSet, position: QuestionIx, pair
     gates.and(all)
 }
 
-/// Both persons of the example found last, in which the first has the lower level. `given` held, that a flag is lost and the
-/// level lower among it.
+/// Both persons of the example found last, in which `given` held and the first has the lower level.
 fn lowered(
     checking: &mut Checking<'_, '_>,
     position: QuestionIx,
     pair: &Pair,
     given: &[Lit],
-    [loses, lower]: [Lit; 2],
+    lower: Lit,
 ) -> Option<Counterexample> {
     let example = checking.example(None)?;
     let beside = checking.example(Some(&pair.other))?;
     if example.decision.outcome.level >= beside.decision.outcome.level {
         return None;
     }
-    let rest: Vec<Lit> = given.iter().copied().filter(|lit| *lit != lower && *lit != loses).collect();
     // Where what applies newly leaves more than one level, all that was said is kept.
     let because =
-        checking.shrink(&example.answers, Some(position), &rest, !lower).unwrap_or_else(|| example.answers.clone());
+        checking.shrink(&example.answers, Some(position), given, !lower).unwrap_or_else(|| example.answers.clone());
     Some(Counterexample { because, example, beside: Some(beside) })
 }
 

@@ -27,6 +27,7 @@ pub(crate) fn rule_sets() -> impl Strategy<Value = GenRules> {
         flags: 0..6,
         needs: 0..7,
         planned: 0.2,
+        alarming: 0.1,
         preferences: 0..9,
         professionals: 1..6,
         services: 1..6,
@@ -44,6 +45,7 @@ pub(crate) fn small_rule_sets() -> impl Strategy<Value = GenRules> {
         flags: 0..4,
         needs: 0..4,
         planned: 0.5,
+        alarming: 0.3,
         preferences: 0..4,
         professionals: 2..4,
         services: 1..4,
@@ -63,6 +65,8 @@ struct Size {
     needs: Range<usize>,
     /// In this share the plan is known from the start, so that all hangs on who is preferred.
     planned: f64,
+    /// In this share there is little but signs of danger, lists of them with `none` and questions with `unsure`.
+    alarming: f64,
     preferences: Range<usize>,
     professionals: Range<usize>,
     services: Range<usize>,
@@ -71,19 +75,22 @@ struct Size {
 
 fn sized(size: Size) -> impl Strategy<Value = GenRules> {
     let Size { complete, depth, .. } = size;
-    // Whether the plan is known from the start, and whether nothing is said to those who need nothing.
-    let whole = (prop::bool::weighted(size.planned), prop::bool::weighted(0.2));
+    // Whether the plan is known from the start, whether nothing is said to those who need nothing, and whether all is
+    // about danger.
+    let whole = (prop::bool::weighted(size.planned), prop::bool::weighted(0.2), prop::bool::weighted(size.alarming));
     let rules = [items(size.flags, 80), items(size.needs, 40), items(size.preferences, 40), items(0..4, 40)];
     let questions = (items(size.questions, 132), items(size.findings, 48));
     let care = (size.professionals, items(size.services, 7), items(0..3, 2), size.phases);
     // What stands first is shrunk first: without rules fewer questions are needed.
-    (whole, rules, questions, care).prop_map(move |((planned, silent), rules, (questions, findings), care)| {
-        let mut made = with_services(&care);
-        made.otherwise = !silent;
-        add_questions(&mut made, complete, depth, &questions, &findings);
-        add_rules(&mut made, depth, planned, &rules);
-        made
-    })
+    (whole, rules, questions, care).prop_map(
+        move |((planned, silent, alarming), rules, (questions, findings), care)| {
+            let mut made = with_services(&care);
+            made.otherwise = !silent;
+            add_questions(&mut made, complete, depth, alarming, &questions, &findings);
+            add_rules(&mut made, depth, planned, alarming, &rules);
+            made
+        },
+    )
 }
 
 /// Rule sets with large scope matrices, in which each answer to the one question makes another plan.
@@ -144,13 +151,20 @@ fn with_services((professionals, services, groups, phases): &(usize, Vec<Bytes>,
 }
 
 /// Questions and findings; what decides whether a question applies looks at earlier ones, and findings over them.
-fn add_questions(made: &mut GenRules, complete: usize, depth: usize, questions: &[Bytes], findings: &[Bytes]) {
+fn add_questions(
+    made: &mut GenRules,
+    complete: usize,
+    depth: usize,
+    alarming: bool,
+    questions: &[Bytes],
+    findings: &[Bytes],
+) {
     let mut draws: Vec<Draws<'_>> = questions.iter().map(Bytes::draws).collect();
     let mut room = complete;
     for (place, draws) in draws.iter_mut().enumerate() {
         // What is left for this question if each after it has at least two answers.
         let left_over = room >> (questions.len() - place - 1);
-        let (question, answers) = bare_question(place, left_over, &mut draws.part(8));
+        let (question, answers) = bare_question(place, left_over, alarming, &mut draws.part(8));
         room /= answers;
         made.questions.push(question);
     }
@@ -199,10 +213,10 @@ fn settled(cond: Option<Cond>, known: Known<'_>, draws: &mut Draws<'_>) -> Optio
 }
 
 /// A question without conditions and with at most so many answers; and how many it has.
-fn bare_question(place: usize, most: usize, draws: &mut Draws<'_>) -> (Question, usize) {
+fn bare_question(place: usize, most: usize, alarming: bool, draws: &mut Draws<'_>) -> (Question, usize) {
     let wanted = draws.below(9);
     let many = (4..=6).contains(&wanted);
-    let added = draws.percent(50);
+    let added = draws.percent(if alarming { 90 } else { 40 });
     let mut size = 1 + draws.below(4);
     let answers = |size: usize| usize::from(added) + if many { (1 << size) - 1 } else { size };
     while size > 1 && answers(size) > most {
@@ -227,13 +241,13 @@ fn bare_question(place: usize, most: usize, draws: &mut Draws<'_>) -> (Question,
 }
 
 /// Flags, needs, preferences, and what is told beside the outcome.
-fn add_rules(made: &mut GenRules, depth: usize, planned: bool, rules: &[Vec<Bytes>; 4]) {
+fn add_rules(made: &mut GenRules, depth: usize, planned: bool, alarming: bool, rules: &[Vec<Bytes>; 4]) {
     let [flags, needs, preferences, extras] = rules;
     let questions = made.questions.clone();
     let all: Vec<usize> = (0..made.findings.len()).collect();
     let known = Known { questions: &questions, findings: &all, depth };
     for bytes in flags {
-        let flag = flag(made, known, &mut bytes.draws());
+        let flag = flag(made, known, alarming, &mut bytes.draws());
         made.flags.push(flag);
     }
     for bytes in needs {
@@ -253,12 +267,19 @@ fn add_rules(made: &mut GenRules, depth: usize, planned: bool, rules: &[Vec<Byte
     }
 }
 
-fn flag(made: &GenRules, known: Known<'_>, draws: &mut Draws<'_>) -> Flag {
+fn flag(made: &GenRules, known: Known<'_>, alarming: bool, draws: &mut Draws<'_>) -> Flag {
     use Level::{Caution, Clearance, Emergency, None, Physician, Urgent};
-    let levels = [
-        None, None, Caution, Caution, Caution, Clearance, Clearance, Physician, Physician, Urgent, Emergency, Emergency,
-    ];
-    let level = draws.one_of(&levels);
+    let levels: &[Level] = if alarming {
+        &[Caution, Clearance, Physician, Urgent, Emergency, Emergency]
+    } else {
+        &[
+            None, None, Caution, Caution, Caution, Clearance, Clearance, Physician, Physician, Urgent, Emergency,
+            Emergency,
+        ]
+    };
+    let level = draws.one_of(levels);
+    // Plain conditions say what there is to see.
+    let known = Known { depth: if alarming { 1 } else { known.depth }, ..known };
     let holds_back = matches!(level, Caution | Clearance);
     let mut holds = Vec::new();
     if draws.percent(if holds_back { 75 } else { 15 }) {

@@ -155,8 +155,8 @@ impl<'a> Judged<'a> {
         let everybody = self.everybody;
         match (code, subject, counterexample) {
             ("guarantee-fails", Subject::Guarantee(place), Some(found)) => {
-                let (_, decision) = (&found.example.answers, &found.example.decision);
-                prop_assert!(!decision.keeps(self.rules, &found.example.answers, place));
+                let Example { answers, decision } = &found.example;
+                prop_assert!(!decision.keeps(self.rules, answers, place), "the program agrees");
                 self.shows_one(found, &|one| everybody.breaks(one, place))
             }
             ("no-recommendation", _, Some(found)) => self.shows_one(found, &|one| everybody.is_told_nothing(one)),
