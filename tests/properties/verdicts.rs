@@ -65,7 +65,7 @@ fn brute_force_finds_every_fault_there_can_be() {
 }
 
 proptest! {
-    #![proptest_config(cases(1200))]
+    #![proptest_config(cases(1000))]
 
     #[test]
     fn the_proof_of_a_small_rule_set_finds_what_brute_force_finds(made in rule_gen::small_rule_sets()) {
