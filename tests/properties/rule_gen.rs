@@ -43,13 +43,31 @@ pub(crate) fn small_rule_sets() -> impl Strategy<Value = GenRules> {
         findings: 0..3,
         depth: 2,
         flags: 0..4,
-        needs: 0..4,
+        needs: 0..5,
         planned: 0.5,
-        alarming: 0.3,
+        alarming: 0.1,
         preferences: 0..4,
         professionals: 2..4,
         services: 1..4,
-        phases: 1..3,
+        phases: 1..4,
+    })
+}
+
+/// Small rule sets about danger and little else.
+pub(crate) fn alarming_rule_sets() -> impl Strategy<Value = GenRules> {
+    sized(Size {
+        questions: 2..5,
+        complete: 40,
+        findings: 0..2,
+        depth: 2,
+        flags: 1..5,
+        needs: 0..2,
+        planned: 0.2,
+        alarming: 1.0,
+        preferences: 0..1,
+        professionals: 1..2,
+        services: 1..3,
+        phases: 1..2,
     })
 }
 
