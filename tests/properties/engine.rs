@@ -11,8 +11,13 @@ use super::yaml;
 
 /// Loads a rule set, which must be without errors.
 pub(crate) fn load(rules: &GenRules) -> RuleSet {
+    load_text(&yaml::rule_set(rules))
+}
+
+/// Loads the text of a rule set, which must be without errors.
+pub(crate) fn load_text(text: &str) -> RuleSet {
     let mut texts = Texts::default();
-    let file = texts.add("generated.yaml", yaml::rule_set(rules));
+    let file = texts.add("generated.yaml", text);
     match load_texts(texts, &[file]) {
         Ok(loaded) => loaded.rules,
         Err(rejected) => {

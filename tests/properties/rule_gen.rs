@@ -32,6 +32,7 @@ pub(crate) fn rule_sets() -> impl Strategy<Value = GenRules> {
         professionals: 1..6,
         services: 1..6,
         phases: 1..4,
+        extras: 0..4,
     })
 }
 
@@ -50,6 +51,7 @@ pub(crate) fn small_rule_sets() -> impl Strategy<Value = GenRules> {
         professionals: 2..4,
         services: 1..4,
         phases: 1..4,
+        extras: 0..4,
     })
 }
 
@@ -68,6 +70,26 @@ pub(crate) fn alarming_rule_sets() -> impl Strategy<Value = GenRules> {
         professionals: 1..2,
         services: 1..3,
         phases: 1..2,
+        extras: 0..2,
+    })
+}
+
+/// Small rule sets about care, with plans of three phases.
+pub(crate) fn caring_rule_sets() -> impl Strategy<Value = GenRules> {
+    sized(Size {
+        questions: 1..3,
+        complete: 8,
+        findings: 0..2,
+        depth: 1,
+        flags: 0..3,
+        needs: 2..7,
+        planned: 0.5,
+        alarming: 0.0,
+        preferences: 0..4,
+        professionals: 2..4,
+        services: 2..4,
+        phases: 3..4,
+        extras: 2..6,
     })
 }
 
@@ -89,6 +111,8 @@ struct Size {
     professionals: Range<usize>,
     services: Range<usize>,
     phases: Range<usize>,
+    /// Teamwork, handovers and guarantees.
+    extras: Range<usize>,
 }
 
 fn sized(size: Size) -> impl Strategy<Value = GenRules> {
@@ -96,7 +120,7 @@ fn sized(size: Size) -> impl Strategy<Value = GenRules> {
     // Whether the plan is known from the start, whether nothing is said to those who need nothing, and whether all is
     // about danger.
     let whole = (prop::bool::weighted(size.planned), prop::bool::weighted(0.2), prop::bool::weighted(size.alarming));
-    let rules = [items(size.flags, 80), items(size.needs, 40), items(size.preferences, 40), items(0..4, 40)];
+    let rules = [items(size.flags, 80), items(size.needs, 40), items(size.preferences, 40), items(size.extras, 40)];
     let questions = (items(size.questions, 132), items(size.findings, 48));
     let care = (size.professionals, items(size.services, 7), items(0..3, 2), size.phases);
     // What stands first is shrunk first: without rules fewer questions are needed.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use carepath::answers::Answers;
 use carepath::check::{AnswerSets, Counterexample, Example, Report, check};
+use carepath::diagnostic::Code;
 use carepath::model::{
     FindingIx, FlagIx, NeedIx, OptionIx, PhaseIx, Position, PreferenceIx, ProfessionalIx, QuestionIx, RuleSet,
     ServiceIx,
@@ -51,6 +52,7 @@ fn brute_force_finds_every_fault_there_can_be() {
     for set in 0..1_000 {
         let made = match set % 4 {
             0 => rule_gen::alarming_rule_sets().new_tree(&mut runner).map(|tree| tree.current()),
+            1 => rule_gen::caring_rule_sets().new_tree(&mut runner).map(|tree| tree.current()),
             _ => rule_gen::small_rule_sets().new_tree(&mut runner).map(|tree| tree.current()),
         };
         let made = made.expect("nothing is rejected");
@@ -65,6 +67,21 @@ fn brute_force_finds_every_fault_there_can_be() {
     println!("{found:#?} in 1,000 rule sets, {faultless} of them without faults");
     let missing: Vec<&str> = found.into_iter().filter(|(_, count)| *count == 0).map(|(code, _)| code).collect();
     assert_eq!(missing, ["nobody-in-scope"]);
+}
+
+#[test]
+fn what_does_not_count_is_left_out_of_the_reason_for_a_lower_level() {
+    let rules = engine::load_text(
+        "{format: 1, name: Two questions, version: 0.0.0, disclaimer: None, otherwise: Nobody, questions: [\
+         {id: idle, ask: What?, choose: one, options: [a: A, b: B]}, \
+         {id: danger, ask: What?, choose: many, options: [fever: Fever], none: Neither}], \
+         flags: [{id: odd, level: physician, unless: {danger: fever}, say: seen, do: this}]}",
+    );
+    let report = check(&rules, None, &mut |_| ());
+    let fault = report.faults.iter().find(|fault| fault.diagnostic.code == Code::TickLowersLevel);
+    let found = fault.and_then(|fault| fault.counterexample.as_ref()).expect("fever lowers the level");
+    let questions: Vec<usize> = found.because.iter().map(|(question, _)| question.index()).collect();
+    assert_eq!(questions, [1]);
 }
 
 proptest! {
@@ -82,6 +99,16 @@ proptest! {
 
     #[test]
     fn the_proof_of_a_rule_set_about_danger_finds_what_brute_force_finds(made in rule_gen::alarming_rule_sets()) {
+        let rules = engine::load(&made);
+        Judged { made: &made, rules: &rules, everybody: &Everybody::new(&made) }.is_judged_rightly()?;
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(300))]
+
+    #[test]
+    fn the_proof_of_a_rule_set_about_care_finds_what_brute_force_finds(made in rule_gen::caring_rule_sets()) {
         let rules = engine::load(&made);
         Judged { made: &made, rules: &rules, everybody: &Everybody::new(&made) }.is_judged_rightly()?;
     }
