@@ -390,7 +390,9 @@ impl<'a> Everybody<'a> {
             | Entry::Compare { question, .. } => drop(named.insert(*question)),
             Entry::Finding(finding) => self.add_questions_of_finding(*finding, named),
             Entry::FindingOneOf(findings) => {
-                findings.iter().for_each(|finding| self.add_questions_of_finding(*finding, named));
+                for finding in findings {
+                    self.add_questions_of_finding(*finding, named);
+                }
             }
             _ => {}
         });
@@ -520,7 +522,9 @@ fn visit(cond: &Cond, look: &mut dyn FnMut(&Entry)) {
         look(entry);
         match entry {
             Entry::Any(parts) | Entry::All(parts) | Entry::Count(_, parts) => {
-                parts.iter().for_each(|part| visit(part, look));
+                for part in parts {
+                    visit(part, look);
+                }
             }
             Entry::Not(part) => visit(part, look),
             _ => {}

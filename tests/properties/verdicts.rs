@@ -243,7 +243,7 @@ impl<'a> Judged<'a> {
     fn shows_one(self, found: &Counterexample, fails: &dyn Fn(&Somebody) -> bool) -> TestCaseResult {
         prop_assert!(fails(self.person(&found.example)?), "the example shows it");
         prop_assert!(found.beside.is_none(), "one is enough");
-        self.is_part(found)?;
+        is_part(found)?;
         self.is_least(&found.because, None, fails)
     }
 
@@ -256,7 +256,7 @@ impl<'a> Judged<'a> {
         prop_assert!(agree_but_for(one, other, question), "they agree in all else");
         prop_assert!(one.outcome.level < other.outcome.level, "the first is at a lower level");
         prop_assert!(found.because.get(QuestionIx::new(question)).is_some(), "the answer in question is told");
-        self.is_part(found)?;
+        is_part(found)?;
         Ok((one, other))
     }
 
@@ -269,13 +269,6 @@ impl<'a> Judged<'a> {
         };
         prop_assert_eq!(&engine::outcome(&example.decision.outcome), &person.outcome, "{}", shown);
         Ok(person)
-    }
-
-    /// What is told as the reason is part of the answers.
-    fn is_part(self, found: &Counterexample) -> TestCaseResult {
-        let (because, all) = (&found.because, &found.example.answers);
-        prop_assert!(because.iter().all(|(question, answer)| all.get(question) == Some(answer)));
-        Ok(())
     }
 
     /// Whoever says this fails, and of no answer but that to `fixed` is it so without it.
@@ -303,4 +296,11 @@ impl<'a> Judged<'a> {
         }
         Ok(())
     }
+}
+
+/// What is told as the reason is part of the answers.
+fn is_part(found: &Counterexample) -> TestCaseResult {
+    let (because, all) = (&found.because, &found.example.answers);
+    prop_assert!(because.iter().all(|(question, answer)| all.get(question) == Some(answer)));
+    Ok(())
 }
