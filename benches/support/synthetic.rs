@@ -427,7 +427,10 @@ impl Maker {
                 let parts = self.rng.usize(2..=3);
                 ("any".to_owned(), self.conditions(parts, 2, view, nesting))
             }
-            6..12 if nesting > 0 => ("not".to_owned(), self.condition(None, 1, view, 0)),
+            6..12 if nesting > 0 => match self.excuse(view) {
+                Some(excuse) => ("not".to_owned(), excuse),
+                None => self.question_entry(view),
+            },
             12..15 if nesting > 0 => {
                 let parts = self.rng.usize(3..=4);
                 let of = self.conditions(parts, 1, view, nesting);
@@ -481,22 +484,16 @@ impl Maker {
         let test = match kind {
             Kind::One(options) => self.test_of_one(options, unsure),
             Kind::Many(options) => self.test_of_many(options),
-            Kind::Number(max) => self.test_of_number(max, unsure),
+            Kind::Number(max) => self.test_of_number(max),
         };
         (question_id(question), test)
     }
 
+    /// Whoever is not sure is taken for the graver case, as careful rules do.
     fn test_of_one(&mut self, options: usize, unsure: bool) -> String {
-        match self.rng.usize(..100) {
-            0..38 => self.options(options, 1),
-            38..46 if unsure => "unsure".to_owned(),
-            46..54 if unsure => format!("[{}, unsure]", OPTIONS[self.rng.usize(..options)]),
-            54..62 => format!("{{none_of: {}}}", self.options(options, 1)),
-            _ => {
-                let amount = self.rng.usize(2..options);
-                self.options(options, amount)
-            }
-        }
+        let amount = if self.chance(50) { 1 } else { self.rng.usize(1..options) };
+        let chosen = self.some_of(options, amount).into_iter().map(option_id);
+        list(chosen.chain(unsure.then(|| "unsure".to_owned())))
     }
 
     /// Only what is ticked is asked for, never what is not: whoever ticks more is not to be told less.
@@ -519,14 +516,13 @@ impl Maker {
     }
 
     /// Rules meet at the same few bounds, as those on age do.
-    fn test_of_number(&mut self, max: usize, unsure: bool) -> String {
+    fn test_of_number(&mut self, max: usize) -> String {
         let step = max / 10;
         let bound = self.rng.usize(2..=8) * step;
         match self.rng.usize(..100) {
             0..40 => format!("{{at_least: {bound}}}"),
             40..72 => format!("{{at_most: {}}}", bound - 1),
             72..90 => format!("{{at_least: {bound}, at_most: {}}}", bound + self.rng.usize(1..=2) * step - 1),
-            90..95 if unsure => "unsure".to_owned(),
             _ => format!("[{bound}, {}]", bound + 1),
         }
     }
@@ -564,7 +560,7 @@ fn shape(row: usize, rng: &mut Rng) -> Shape {
         (Part::Detail, 45..55) => Kind::Number(100),
         _ => Kind::One(rng.usize(3..=6)),
     };
-    let unsure = !matches!(kind, Kind::Many(_)) && rng.usize(..100) < 40;
+    let unsure = matches!(kind, Kind::One(_)) && rng.usize(..100) < 40;
     Shape { part, kind, unsure }
 }
 
