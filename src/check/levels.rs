@@ -23,19 +23,24 @@ pub(super) fn ticks_never_lower(checking: &mut Checking<'_, '_>) {
         if !matches!(question.kind, Kind::Many) || question.option_with(Role::NoneOfThese).is_none() {
             continue;
         }
-        checking.trim();
-        let pair = checking.symbolic().pair(rules, position);
-        let agree: Vec<Lit> = pair.agree.iter().map(|(_, agree)| *agree).collect();
         let danger: Vec<(OptionIx, &Choice)> =
             question.choices().filter(|(_, choice)| choice.role == Role::Plain && !choice.may_lower_level).collect();
-        let more: Vec<Lit> =
-            danger.iter().map(|(option, _)| one_more(checking.symbolic(), rules, position, &pair, *option)).collect();
-        // Most ticks are quickly done with: they never take a flag away.
-        let symbolic = checking.symbolic();
-        let loses = symbolic.reading.loses(&mut symbolic.gates, &pair.reading);
-        let lower = symbolic.reading.misses(&mut symbolic.gates, rules, &pair.reading);
-        for ((option, choice), more) in danger.into_iter().zip(more) {
-            let given: Vec<Lit> = agree.iter().copied().chain([more]).collect();
+        // Most lists are quickly done with: however many more are ticked, no flag is lost.
+        checking.trim();
+        let more_loses = more_ticks_lose(checking.symbolic(), rules, position);
+        if checking.search(&more_loses) == Found::No {
+            for _ in danger {
+                checking.proved();
+            }
+            continue;
+        }
+        for (option, choice) in danger {
+            checking.trim();
+            let symbolic = checking.symbolic();
+            let (pair, possible) = symbolic.pair_without(rules, position, option);
+            let loses = symbolic.reading.loses(&mut symbolic.gates, &pair.reading);
+            let lower = symbolic.reading.misses(&mut symbolic.gates, rules, &pair.reading);
+            let given: Vec<Lit> = pair.agree.iter().map(|(_, agree)| *agree).chain([possible]).collect();
             let mut assumptions = given.clone();
             assumptions.push(loses);
             if checking.search(&assumptions) == Found::No {
@@ -65,22 +70,20 @@ pub(super) fn ticks_never_lower(checking: &mut Checking<'_, '_>) {
     }
 }
 
-/// The first person has ticked one thing more than the second, or it alone where the second has ticked `none`.
-fn one_more(symbolic: &mut Symbolic, rules: &RuleSet, position: QuestionIx, pair: &Pair, option: OptionIx) -> Lit {
-    symbolic.gates.family = Family::Query;
+/// The first person has ticked all that the second has, perhaps more, and a flag counts for the second that does not
+/// hold for the first. Ticks that may lower the level are alike.
+fn more_ticks_lose(symbolic: &mut Symbolic, rules: &RuleSet, position: QuestionIx) -> Vec<Lit> {
+    let pair = symbolic.pair(rules, position);
+    let loses = symbolic.reading.loses(&mut symbolic.gates, &pair.reading);
     let (more, fewer) = (symbolic.person.asked(position), pair.other.asked(position));
-    let gates = &mut symbolic.gates;
-    let mut all = Vec::new();
-    for (other, choice) in rules.questions()[position].choices() {
-        if let (Some(one), Some(two), Role::Plain) = (more.chooses(other), fewer.chooses(other), choice.role) {
-            if other == option {
-                all.extend([one, !two]);
-            } else {
-                all.push(gates.same(one, two));
-            }
+    let mut all: Vec<Lit> = pair.agree.iter().map(|(_, agree)| *agree).chain([loses]).collect();
+    for (option, choice) in rules.questions()[position].choices().filter(|(_, choice)| choice.role == Role::Plain) {
+        if let (Some(one), Some(two)) = (more.chooses(option), fewer.chooses(option)) {
+            let gates = &mut symbolic.gates;
+            all.push(if choice.may_lower_level { gates.same(one, two) } else { gates.or([one, !two]) });
         }
     }
-    gates.and(all)
+    all
 }
 
 /// Both persons of the example found last, in which `given` held and the first has the lower level.

@@ -97,9 +97,13 @@ fn question_matters(checking: &mut Checking<'_, '_>, seen: &Seen, position: Ques
     if unknown.is_empty() {
         return;
     }
-    let given = given(checking);
-    let changes: Vec<Lit> = unknown.iter().map(|option| change(checking, position, *option)).collect();
-    let found = checking.each_possible_given(&given, &changes);
+    let found: Vec<Found> = if matches!(question.kind, Kind::Many) {
+        unknown.iter().map(|option| tick_matters(checking, position, *option)).collect()
+    } else {
+        let given = given(checking);
+        let changes: Vec<Lit> = unknown.iter().map(|option| change(checking, position, *option)).collect();
+        checking.each_possible_given(&given, &changes)
+    };
     for (option, found) in unknown.into_iter().zip(found) {
         let id = question.options.get(option.index()).map_or("", |choice| choice.id.as_str());
         let message = format!("choosing `{id}` in `{}` never changes a decision, or what is asked", question.id);
@@ -120,26 +124,27 @@ fn change_something(checking: &mut Checking<'_, '_>, position: QuestionIx) -> Ve
     pair.agree.iter().map(|(_, agree)| *agree).chain([something]).collect()
 }
 
-/// The first person has chosen an option and the second has not: of one answer another one, of many the same without it.
+/// Two people agree but for one tick, and end differently or are asked something else.
+fn tick_matters(checking: &mut Checking<'_, '_>, position: QuestionIx, option: OptionIx) -> Found {
+    let rules = checking.rules;
+    checking.trim();
+    let symbolic = checking.symbolic();
+    let (pair, possible) = symbolic.pair_without(rules, position, option);
+    let differs = symbolic.ends_otherwise(rules, &pair);
+    let asks_otherwise = symbolic.asks_otherwise(&pair);
+    let something = symbolic.gates.or([differs, asks_otherwise]);
+    let agree = pair.agree.iter().map(|(_, agree)| *agree);
+    let assumptions: Vec<Lit> = agree.chain([possible, something]).collect();
+    checking.search(&assumptions)
+}
+
+/// The first person has chosen an option and the second another answer.
 fn change(checking: &mut Checking<'_, '_>, position: QuestionIx, option: OptionIx) -> Lit {
     let rules = checking.rules;
     let symbolic = checking.symbolic();
     let pair = symbolic.pair(rules, position);
     symbolic.gates.family = Family::Query;
-    let (first, second) = (symbolic.person.asked(position).clone(), pair.other.asked(position));
-    let gates = &mut symbolic.gates;
-    let question = &rules.questions()[position];
-    let chosen = first.chooses(option).unwrap_or(gates.no());
-    let not_chosen = second.chooses(option).map_or(gates.yes(), |chosen| !chosen);
-    let mut all = vec![chosen, not_chosen];
-    if matches!(question.kind, Kind::Many) {
-        let others = question.choices().filter(|(other, choice)| *other != option && choice.role == Role::Plain);
-        let others: Vec<OptionIx> = others.map(|(other, _)| other).collect();
-        for other in others {
-            if let (Some(one), Some(two)) = (first.chooses(other), second.chooses(other)) {
-                all.push(gates.same(one, two));
-            }
-        }
-    }
-    gates.and(all)
+    let chosen = symbolic.person.asked(position).chooses(option).unwrap_or(symbolic.gates.no());
+    let not_chosen = pair.other.asked(position).chooses(option).map_or(symbolic.gates.yes(), |chosen| !chosen);
+    symbolic.gates.and([chosen, not_chosen])
 }

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use batsat::Lit;
 
 use super::gates::{Family, Found, Gates, Limit};
-use super::symbolic::{Asked, Cover, Mentions, Outcome, Person, Reading, Scales};
+use super::symbolic::{Asked, Cover, Mentions, Offer, Outcome, Person, Reading, Scales};
 use crate::answers::Answers;
 use crate::decide::{Rule, Step, Truth};
-use crate::model::{FindingIx, FlagIx, Level, OptionIx, Position, QuestionIx, RuleSet, ServiceIx};
+use crate::model::{FindingIx, FlagIx, Level, OptionIx, Position, Question, QuestionIx, Role, RuleSet, ServiceIx};
 
 /// What proves statements about all possible answers to the questions of a rule set.
 pub struct Prover<'r> {
@@ -193,12 +193,17 @@ impl Symbolic {
         if let Some(differs) = pair.differs {
             return differs;
         }
+        let differs = self.ends_otherwise(rules, &pair);
+        self.pairs.insert(question, Pair { differs: Some(differs), ..pair });
+        differs
+    }
+
+    /// The outcomes of two persons differ.
+    pub(crate) fn ends_otherwise(&mut self, rules: &RuleSet, pair: &Pair) -> Lit {
         let Self { gates, outcome, .. } = self;
         let cover = Cover::new(gates, rules, &pair.reading);
         let second = Outcome::new(gates, rules, &pair.reading, &cover);
-        let differs = outcome.differs(gates, &second);
-        self.pairs.insert(question, Pair { differs: Some(differs), ..pair });
-        differs
+        outcome.differs(gates, &second)
     }
 
     /// Some question or option applies to one of two persons and not to the other.
@@ -214,20 +219,56 @@ impl Symbolic {
     }
 
     fn new_pair(&mut self, rules: &RuleSet, varied: QuestionIx) -> Pair {
+        self.pair_by(rules, varied, |gates, question, scale, _, offer| Asked::free(gates, question, scale, offer))
+    }
+
+    /// A second person who has ticked the same as the first but for one option, which the first has ticked: `none` where
+    /// nothing is left. The literal says that there is such an answer.
+    pub(crate) fn pair_without(&mut self, rules: &RuleSet, question: QuestionIx, option: OptionIx) -> (Pair, Lit) {
+        let mut possible = self.gates.yes();
+        let pair = self.pair_by(rules, question, |gates, question, _, first, offer| {
+            gates.family = Family::Query;
+            let none = question.option_with(Role::NoneOfThese);
+            let plain = |place: usize| OptionIx::new(place) != option && Some(OptionIx::new(place)) != none;
+            let others = first.chosen.iter().enumerate().filter(|(place, _)| plain(*place));
+            let left = gates.or(others.map(|(_, lit)| *lit));
+            let mut second = Asked { offer, ..first.clone() };
+            if let Some(chosen) = second.chosen.get_mut(option.index()) {
+                *chosen = gates.no();
+            }
+            match none.and_then(|none| second.chosen.get_mut(none.index())) {
+                Some(chosen) => *chosen = gates.and([second.offer.applies, !left]),
+                None => possible = left,
+            }
+            second
+        });
+        let ticked = self.person.asked(question).chooses(option).unwrap_or(self.gates.no());
+        let possible = self.gates.and([possible, ticked]);
+        (pair, possible)
+    }
+
+    /// A second person, whose answer to one question is made from the first person's.
+    fn pair_by(
+        &mut self,
+        rules: &RuleSet,
+        varied: QuestionIx,
+        mut answer: impl FnMut(&mut Gates, &Question, &mut dyn Iterator<Item = i32>, &Asked, Offer) -> Asked,
+    ) -> Pair {
         let Self { gates, scales, mentions, person, reading, .. } = self;
         let mut agree = Vec::new();
         let other = Person::like(gates, rules, person, mentions, |gates, position, question, offer| {
             let first = person.asked(position);
-            if position != varied && first.offer == offer {
+            if position == varied {
+                return answer(gates, question, &mut scales.of(position), first, offer);
+            }
+            if first.offer == offer {
                 // Nothing that can be answered here hangs on the question: the answer is the same.
                 return first.clone();
             }
             let second = Asked::free(gates, question, scales.of(position), offer);
-            if position != varied {
-                gates.family = Family::Query;
-                let alike = first.equals(gates, &second);
-                agree.push((position, gates.or([!first.offer.applies, !second.offer.applies, alike])));
-            }
+            gates.family = Family::Query;
+            let alike = first.equals(gates, &second);
+            agree.push((position, gates.or([!first.offer.applies, !second.offer.applies, alike])));
             second
         });
         let reading = Reading::like(gates, rules, &other, reading, mentions);
