@@ -5,7 +5,9 @@
 
 #![allow(missing_docs, clippy::print_stdout, clippy::expect_used, clippy::panic, reason = "no part of the library")]
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::time::{Duration, Instant};
 
 use carepath::answers::{Answer, Answers, read_answers};
 use carepath::builtin;
@@ -15,6 +17,11 @@ use carepath::load::load_texts;
 use carepath::model::{Kind, Question, QuestionIx, Role, RuleSet};
 use carepath::prove::Prover;
 use carepath::source::Texts;
+
+thread_local! {
+    /// How long each question took to be found, by order.
+    static WAITS: RefCell<BTreeMap<u8, Vec<Duration>>> = const { RefCell::new(BTreeMap::new()) };
+}
 
 const FIRST_RULES: &str = include_str!("../examples/first-rules/rules.yaml");
 
@@ -49,6 +56,13 @@ fn main() {
         mean(sums[2], cases.len())
     );
     println!("\n{} questions in the rule set", rules.questions().len());
+
+    for (name, order) in [("file order", Order::File), ("quick", Order::Quick)] {
+        let mut waits = WAITS.with_borrow_mut(|waits| waits.remove(&(order as u8)).unwrap_or_default());
+        waits.sort_unstable();
+        let (middle, worst) = (waits.get(waits.len() / 2), waits.last());
+        println!("{name}: {} waits for what comes next, middle {middle:?}, worst {worst:?}", waits.len());
+    }
 
     let mut texts = Texts::default();
     let file = texts.add("rules.yaml", FIRST_RULES);
@@ -99,12 +113,17 @@ fn in_file_order(rules: &RuleSet, person: &Answers) -> usize {
 fn asked(rules: &RuleSet, person: &Answers, order: Order) -> usize {
     let mut interview = Interview::in_order(rules, Answers::new(rules), order);
     let mut count = 0;
-    while let Step::Ask(ask) = interview.step() {
+    loop {
+        let begun = Instant::now();
+        let step = interview.step();
+        WAITS.with_borrow_mut(|waits| waits.entry(order as u8).or_default().push(begun.elapsed()));
+        let Step::Ask(ask) = step else {
+            return count;
+        };
         let answer = person.get(ask.question).expect("what is asked applies");
         interview.answer(ask.question, answer).expect("it fits");
         count += 1;
     }
-    count
 }
 
 /// The least number of questions in all that these people can be asked by any order, whatever was said before.
