@@ -1,5 +1,6 @@
 //! What can be said of all completions of some answers.
 
+pub(crate) mod changed;
 mod exact;
 pub(crate) mod gates;
 mod promise;

@@ -2,9 +2,9 @@
 //! are seen to matter that way; a proof is needed only for the rest.
 
 use super::checking::Met;
-use crate::answers::{Answer, Answers};
-use crate::decide::{Outcome, Reading, Situation};
+use crate::answers::Answer;
 use crate::model::{Kind, OptionIx, OptionSet, Position, Question, QuestionIx, Role, RuleSet};
+use crate::prove::changed::After;
 use crate::prove::symbolic::Scales;
 
 /// Trying things out ends once so many rules and questions were looked at: what is left is for the solver.
@@ -116,50 +116,4 @@ fn many(question: &Question, ticked: OptionSet, offered: OptionSet, unknown: Opt
         (!changed.is_empty()).then_some((Answer::Options(changed), tick))
     };
     unknown.minus(none).iter().filter_map(turn).collect()
-}
-
-/// What comes of somebody's answers: what applies to them, and the outcome.
-#[derive(PartialEq)]
-struct After {
-    offers: Vec<Option<OptionSet>>,
-    outcome: Outcome,
-}
-
-impl After {
-    /// What comes of complete answers of which one is changed. What applies newly is answered by the quietest answer.
-    /// `None` if an answer would no longer count as it did: they would then differ in more than one.
-    fn new(rules: &RuleSet, answers: &Answers, changed: Option<(QuestionIx, Answer)>) -> Option<Self> {
-        let mut offers = Vec::with_capacity(rules.questions().len());
-        let mut alike = true;
-        let situation = Situation::told(rules, |situation, position| {
-            let offered = situation.offers(position);
-            offers.push(offered);
-            let offered = offered?;
-            let said = match changed {
-                Some((question, answer)) if question == position => Some(answer),
-                _ => answers.get(position),
-            };
-            if let Some(Answer::Options(chosen)) = said {
-                alike &= chosen.minus(offered).is_empty();
-            }
-            said.or_else(|| Some(quietest(&rules.questions()[position], offered)))
-        });
-        let outcome = alike.then(|| Outcome::of(&Reading::new(&situation)).0)?;
-        Some(Self { offers, outcome })
-    }
-
-    fn offered(&self, question: QuestionIx) -> Option<OptionSet> {
-        self.offers.get(question.index()).copied().flatten()
-    }
-}
-
-/// `none`, the last option or the least number.
-fn quietest(question: &Question, offered: OptionSet) -> Answer {
-    match &question.kind {
-        Kind::Number(range) => Answer::Number(range.min),
-        Kind::One | Kind::Many => {
-            let last = offered.iter().last().map_or(OptionSet::EMPTY, OptionSet::only);
-            Answer::Options(last)
-        }
-    }
 }

@@ -125,9 +125,20 @@ impl Prover<'_> {
 
     /// The next question in file order, or none if the outcome is settled.
     pub fn next_question(&mut self, answers: &Answers) -> Option<QuestionIx> {
+        if let Some(seen) = self.first_seen(answers) {
+            return Some(seen);
+        }
         let candidates = self.candidates(answers)?;
         let next = candidates.iter().copied().find(|question| self.is_worth_asking(answers, *question));
         next.or_else(|| self.first_open(answers, &candidates))
+    }
+
+    /// The first question that may be relevant, if it is open for certain and seen to matter: that takes no solver.
+    fn first_seen(&self, answers: &Answers) -> Option<QuestionIx> {
+        let situation = Situation::new(self.rules(), answers);
+        let reading = Reading::new(&situation);
+        let first = relevant_questions(&reading).into_iter().next()?;
+        (situation.standing(first).is_open() && self.is_seen_to_matter(answers, first)).then_some(first)
     }
 
     /// The questions that may be relevant by three-valued evaluation; `None` if the outcome is settled.

@@ -120,7 +120,7 @@ fn number_of<T: Ord>(seen: &mut BTreeMap<T, usize>, thing: T) -> usize {
 }
 
 /// What of an answer counts, where these options can be chosen.
-fn counting(answer: Option<Answer>, offered: OptionSet) -> Option<Answer> {
+pub(crate) fn counting(answer: Option<Answer>, offered: OptionSet) -> Option<Answer> {
     match answer? {
         number @ Answer::Number(_) => Some(number),
         Answer::Options(chosen) => {
@@ -132,7 +132,7 @@ fn counting(answer: Option<Answer>, offered: OptionSet) -> Option<Answer> {
 
 /// An answer by chance. Of a list half of the people tick nothing, and most others one thing: if each tick was a toss of a
 /// coin, nearly everybody would be an emergency.
-fn any_answer(question: &Question, offered: OptionSet, dice: &mut fastrand::Rng) -> Answer {
+pub(crate) fn any_answer(question: &Question, offered: OptionSet, dice: &mut fastrand::Rng) -> Answer {
     let of_role = |role: Role| question.option_with(role).filter(|option| offered.contains(*option));
     let mut one_of = |options: OptionSet| {
         let options: Vec<_> = options.iter().collect();
