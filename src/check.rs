@@ -40,8 +40,15 @@ pub struct Report {
     pub proved: usize,
     /// How many sets of answers there are.
     pub answer_sets: AnswerSets,
-    /// The latest screen on which an emergency can first show; `None` if there is no emergency, or it was not found out.
-    pub latest_emergency: Option<LatestEmergency>,
+    /// How late an emergency can show.
+    pub latest_emergency: LatestEmergency,
+}
+
+impl Report {
+    /// Nothing was left open for lack of time.
+    pub fn is_complete(&self) -> bool {
+        self.undecided.is_empty() && self.latest_emergency != LatestEmergency::NotFoundOut
+    }
 }
 
 /// A property that does not hold.
@@ -60,19 +67,26 @@ pub struct Undecided {
     pub code: Code,
     /// What it is about.
     pub span: Span,
-    /// Its name.
+    /// What would be wrong.
     pub what: String,
 }
 
-/// The latest screen on which an emergency can first show, if every question that applies is asked.
+/// How late an emergency can show, if every question that applies is asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LatestEmergency {
-    /// Which screen, from 1.
-    pub screen: usize,
-    /// The question on it.
-    pub question: QuestionIx,
-    /// Answers that lead there.
-    pub answers: Answers,
+pub enum LatestEmergency {
+    /// There is no emergency.
+    Never,
+    /// It can first show on this screen and no later one.
+    OnScreen {
+        /// Which screen, from 1.
+        screen: usize,
+        /// The question on it.
+        question: QuestionIx,
+        /// Answers that lead there.
+        answers: Answers,
+    },
+    /// Time ran out.
+    NotFoundOut,
 }
 
 /// A property of rule sets, proved or refuted row by row.

@@ -3,6 +3,7 @@
 pub(crate) mod changed;
 mod exact;
 pub(crate) mod gates;
+pub(crate) mod pair;
 mod promise;
 pub(crate) mod prover;
 mod relevance;

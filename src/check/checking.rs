@@ -25,7 +25,7 @@ pub(super) struct Checking<'r, 'p> {
     faults: Vec<Fault>,
     undecided: Vec<Undecided>,
     proved: usize,
-    latest_emergency: Option<LatestEmergency>,
+    latest_emergency: LatestEmergency,
 }
 
 /// Somebody whom a search came upon.
@@ -35,6 +35,9 @@ pub(super) struct Met {
     /// The questions on which something hangs for them.
     pub(super) hinges: BTreeSet<QuestionIx>,
 }
+
+/// A limit was reached before something was found out.
+pub(super) struct Stopped;
 
 impl<'r, 'p> Checking<'r, 'p> {
     pub(super) fn new(rules: &'r RuleSet, prover: Prover<'r>, progress: &'p mut dyn FnMut(f64)) -> Self {
@@ -47,7 +50,7 @@ impl<'r, 'p> Checking<'r, 'p> {
             faults: Vec::new(),
             undecided: Vec::new(),
             proved: 0,
-            latest_emergency: None,
+            latest_emergency: LatestEmergency::Never,
         }
     }
 
@@ -152,9 +155,10 @@ impl<'r, 'p> Checking<'r, 'p> {
         self.faults.push(Fault { diagnostic, counterexample });
     }
 
-    /// Nothing is known about something.
-    pub(super) fn undecided(&mut self, code: Code, span: Span, what: impl Into<String>) {
-        self.undecided.push(Undecided { code, span, what: what.into() });
+    /// Whether something is wrong was not found out.
+    pub(super) fn undecided(&mut self, fault: Diagnostic) {
+        let Diagnostic { code, span, message, .. } = fault;
+        self.undecided.push(Undecided { code, span, what: message });
     }
 
     /// Enters that something can be so, as it should: `fault` says what is wrong if it never is.
@@ -162,7 +166,20 @@ impl<'r, 'p> Checking<'r, 'p> {
         match found {
             Found::Yes => self.proved(),
             Found::No => self.fault(fault, None),
-            Found::Undecided => self.undecided(fault.code, fault.span, fault.message),
+            Found::Undecided => self.undecided(fault),
+        }
+    }
+
+    /// Enters that there is no counterexample, as there should not be: `fault` says what is wrong if there is one.
+    pub(super) fn expect_no_counterexample(
+        &mut self,
+        found: Result<Option<Counterexample>, Stopped>,
+        fault: Diagnostic,
+    ) {
+        match found {
+            Ok(None) => self.proved(),
+            Ok(counterexample) => self.fault(fault, counterexample),
+            Err(Stopped) => self.undecided(fault),
         }
     }
 
@@ -172,7 +189,7 @@ impl<'r, 'p> Checking<'r, 'p> {
     }
 
     pub(super) fn set_latest_emergency(&mut self, latest: LatestEmergency) {
-        self.latest_emergency = Some(latest);
+        self.latest_emergency = latest;
     }
 
     pub(super) fn into_report(self, answer_sets: AnswerSets) -> Report {

@@ -3,9 +3,10 @@
 use batsat::Lit;
 
 use super::checking::Checking;
-use crate::answers::Answers;
+use crate::answers::{Answer, Answers};
 use crate::decide::{Decision, Verdict, decide};
-use crate::model::{QuestionIx, RuleSet};
+use crate::model::{Kind, OptionIx, Position, QuestionIx, RuleSet};
+use crate::prove::changed;
 use crate::prove::gates::Found;
 use crate::prove::symbolic::Person;
 
@@ -51,22 +52,52 @@ impl Checking<'_, '_> {
     /// Leaves out of complete answers all that is not needed: whatever else is answered, `given` and `never` together
     /// remain impossible. The answer to `fixed` stays. Tries the last question first; of what is left no answer can be
     /// left out. `None` if not even all of them are enough, or a limit was reached.
+    ///
+    /// The engine says by `is_spared` whether `given` and `never` hold for somebody; what it does not know is false.
     pub(super) fn shrink(
         &mut self,
         complete: &Answers,
         fixed: Option<QuestionIx>,
         given: &[Lit],
         never: Lit,
+        is_spared: impl Fn(&Answers) -> bool,
     ) -> Option<Answers> {
         let mut because = self.conflict(complete, fixed, given, never)?;
         for question in self.rules.questions().positions().rev() {
-            if Some(question) != fixed && because.get(question).is_some() {
+            // Most answers are needed, and seen to be: whoever answers otherwise there alone is spared.
+            if Some(question) != fixed
+                && because.get(question).is_some()
+                && !self.changing(complete, question).any(|answers| is_spared(&answers))
+            {
                 let mut fewer = because.clone();
                 fewer.clear(question);
                 because = self.conflict(&fewer, fixed, given, never).unwrap_or(because);
             }
         }
         Some(because)
+    }
+
+    /// The same complete answers with another one to a question, as far as they still count.
+    fn changing<'a>(
+        &mut self,
+        complete: &'a Answers,
+        question: QuestionIx,
+    ) -> impl Iterator<Item = Answers> + use<'a, '_> {
+        let rules = self.rules;
+        let row = &rules.questions()[question];
+        let options = row.options.iter().enumerate().map(|(place, _)| Answer::option(OptionIx::new(place)));
+        let numbers = match &row.kind {
+            Kind::Number(range) => Some(range.min),
+            Kind::One | Kind::Many => None,
+        };
+        let numbers: Vec<i32> = numbers.into_iter().chain(self.symbolic().scales.of(question)).collect();
+        let others = options.chain(numbers.into_iter().map(Answer::Number));
+        others.filter(move |other| complete.get(question) != Some(*other)).map(move |other| {
+            changed::completed(
+                rules,
+                |position| if position == question { Some(other) } else { complete.get(position) },
+            )
+        })
     }
 
     /// If `given` and `never` together are impossible for all who say this: what of it that takes.
@@ -88,10 +119,15 @@ impl Checking<'_, '_> {
         Some(needed)
     }
 
-    /// A counterexample in which one person is enough: `fails` held in the example found last.
-    pub(super) fn counterexample(&mut self, fails: Lit) -> Option<Counterexample> {
+    /// A counterexample in which one person is enough: `fails` held in the example found last. For whom the engine says
+    /// that they are spared, it does not hold.
+    pub(super) fn counterexample(
+        &mut self,
+        fails: Lit,
+        is_spared: impl Fn(&Answers) -> bool,
+    ) -> Option<Counterexample> {
         let example = self.example(None)?;
-        let because = self.shrink(&example.answers, None, &[], !fails)?;
+        let because = self.shrink(&example.answers, None, &[], !fails, is_spared)?;
         Some(Counterexample { because, example, beside: None })
     }
 }

@@ -17,9 +17,9 @@ pub(super) fn latest_screen(checking: &mut Checking<'_, '_>) {
     if !rules.flags().rows().iter().any(|flag| flag.level == Level::Emergency) {
         return;
     }
-    let mut latest: Option<LatestEmergency> = None;
+    let mut latest: Option<(usize, LatestEmergency)> = None;
     for (position, _) in rules.questions().iter().rev() {
-        let best = latest.as_ref().map_or(0, |latest| latest.screen);
+        let best = latest.as_ref().map_or(0, |(screen, _)| *screen);
         if position.index() < best {
             break;
         }
@@ -33,24 +33,25 @@ pub(super) fn latest_screen(checking: &mut Checking<'_, '_>) {
             .take(position.index() + 1)
             .map(|asked| asked.offer.applies)
             .collect();
-        // From the best so far upwards: each step is an example, the last one a proof.
-        for screen in best + 1..=applies.len() {
+        // Later than the best so far, again and again: each is an example, the last one a proof.
+        loop {
+            let best = latest.as_ref().map_or(0, |(screen, _)| *screen);
             let symbolic = checking.symbolic();
             symbolic.gates.family = Family::Query;
-            let late = symbolic.gates.at_least(screen, &applies);
+            let late = symbolic.gates.at_least(best + 1, &applies);
             match checking.search(&[shows, late]) {
-                Found::Yes => {
-                    if let Some(example) = checking.example(None) {
-                        latest = Some(LatestEmergency { screen, question: position, answers: example.answers });
-                    }
-                }
+                Found::Yes => {}
                 Found::No => break,
-                Found::Undecided => return,
+                Found::Undecided => return checking.set_latest_emergency(LatestEmergency::NotFoundOut),
             }
+            let symbolic = checking.symbolic();
+            let screen = applies.iter().filter(|applies| symbolic.gates.is(**applies)).count();
+            let answers = symbolic.person.read(&symbolic.gates, rules);
+            latest = Some((screen, LatestEmergency::OnScreen { screen, question: position, answers }));
         }
     }
     checking.proved();
-    if let Some(latest) = latest {
+    if let Some((_, latest)) = latest {
         checking.set_latest_emergency(latest);
     }
 }

@@ -4,13 +4,16 @@ use std::collections::BTreeSet;
 
 use batsat::Lit;
 
-use super::checking::Checking;
+use super::checking::{Checking, Stopped};
 use super::counterexample::{Counterexample, Example};
 use crate::answers::{Answer, Answers};
+use crate::decide::{Situation, Truth, outcome};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Choice, Condition, Kind, Level, OptionIx, Position, QuestionIx, Role, RuleSet, Test};
+use crate::model::{Choice, Condition, FlagIx, Kind, Level, OptionIx, Position, QuestionIx, Role, RuleSet, Test};
+use crate::prove::changed;
 use crate::prove::gates::{Family, Found};
-use crate::prove::prover::{Pair, Symbolic};
+use crate::prove::pair::Pair;
+use crate::prove::prover::Symbolic;
 use crate::prove::symbolic::{Asked, Person, Reading};
 
 /// One more tick on a list of danger signs, or a tick instead of `none`, never lowers the level, unless its author says
@@ -25,65 +28,73 @@ pub(super) fn ticks_never_lower(checking: &mut Checking<'_, '_>) {
         }
         let danger: Vec<(OptionIx, &Choice)> =
             question.choices().filter(|(_, choice)| choice.role == Role::Plain && !choice.may_lower_level).collect();
-        // Most lists are quickly done with: however many more are ticked, no flag is lost.
         checking.trim();
-        let more_loses = more_ticks_lose(checking.symbolic(), rules, position);
-        if checking.search(&more_loses) == Found::No {
-            for _ in danger {
-                checking.proved();
-            }
-            continue;
-        }
+        let losable = lost_by_ticks(checking, position);
         for (option, choice) in danger {
+            let message = format!("ticking `{}` in `{}` can lower the level", choice.id, question.id);
+            let fault = Diagnostic::new(Code::TickLowersLevel, rules.option_span(position, option), message);
             checking.trim();
-            let symbolic = checking.symbolic();
-            let (pair, possible) = symbolic.pair_without(rules, position, option);
-            let loses = symbolic.reading.loses(&mut symbolic.gates, &pair.reading);
-            let lower = symbolic.reading.misses(&mut symbolic.gates, rules, &pair.reading);
-            let given: Vec<Lit> = pair.agree.iter().map(|(_, agree)| *agree).chain([possible]).collect();
-            let mut assumptions = given.clone();
-            assumptions.push(loses);
-            if checking.search(&assumptions) == Found::No {
-                checking.proved();
-                continue;
-            }
-            assumptions.push(lower);
-            let span = rules.option_span(position, option);
-            match checking.search(&assumptions) {
-                Found::No => checking.proved(),
-                Found::Yes => {
-                    let counterexample = lowered(checking, position, &pair, &given, lower);
-                    let message = format!("ticking `{}` in `{}` can lower the level", choice.id, question.id);
-                    match counterexample {
-                        Some(_) => {
-                            checking.fault(Diagnostic::new(Code::TickLowersLevel, span, message), counterexample);
-                        }
-                        None => checking.undecided(Code::TickLowersLevel, span, message),
-                    }
-                }
-                Found::Undecided => {
-                    let what = format!("ticking `{}` in `{}`", choice.id, question.id);
-                    checking.undecided(Code::TickLowersLevel, span, what);
-                }
-            }
+            let lowers = match &losable {
+                Ok(losable) => tick_lowers(checking, position, option, losable),
+                Err(Stopped) => Err(Stopped),
+            };
+            checking.expect_no_counterexample(lowers, fault);
         }
     }
 }
 
-/// The first person has ticked all that the second has, perhaps more, and a flag counts for the second that does not
-/// hold for the first. Ticks that may lower the level are alike.
-fn more_ticks_lose(symbolic: &mut Symbolic, rules: &RuleSet, position: QuestionIx) -> Vec<Lit> {
+/// The flags above level `none` that count for somebody and do not hold for somebody else who has ticked all that they have, and more. Ticks
+/// that may lower the level are alike.
+fn lost_by_ticks(checking: &mut Checking<'_, '_>, position: QuestionIx) -> Result<Vec<FlagIx>, Stopped> {
+    let rules = checking.rules;
+    let symbolic = checking.symbolic();
     let pair = symbolic.pair(rules, position);
-    let loses = symbolic.reading.loses(&mut symbolic.gates, &pair.reading);
     let (more, fewer) = (symbolic.person.asked(position), pair.other.asked(position));
-    let mut all: Vec<Lit> = pair.agree.iter().map(|(_, agree)| *agree).chain([loses]).collect();
+    let mut given: Vec<Lit> = pair.agree.iter().map(|(_, agree)| *agree).collect();
     for (option, choice) in rules.questions()[position].choices().filter(|(_, choice)| choice.role == Role::Plain) {
         if let (Some(one), Some(two)) = (more.chooses(option), fewer.chooses(option)) {
             let gates = &mut symbolic.gates;
-            all.push(if choice.may_lower_level { gates.same(one, two) } else { gates.or([one, !two]) });
+            given.push(if choice.may_lower_level { gates.same(one, two) } else { gates.or([one, !two]) });
         }
     }
-    all
+    let mut lost = Vec::new();
+    for (flag, _) in rules.flags().iter().filter(|(_, flag)| flag.level > Level::None) {
+        if let Some(loses) = symbolic.reading.loses(flag, &pair.reading) {
+            match symbolic.search(&[given.as_slice(), &loses].concat()) {
+                Found::No => {}
+                Found::Yes => lost.push(flag),
+                Found::Undecided => return Err(Stopped),
+            }
+        }
+    }
+    Ok(lost)
+}
+
+fn tick_lowers(
+    checking: &mut Checking<'_, '_>,
+    position: QuestionIx,
+    option: OptionIx,
+    losable: &[FlagIx],
+) -> Result<Option<Counterexample>, Stopped> {
+    let rules = checking.rules;
+    let symbolic = checking.symbolic();
+    let (pair, possible) = symbolic.pair_without(rules, position, option);
+    let given: Vec<Lit> = pair.agree.iter().map(|(_, agree)| *agree).chain([possible]).collect();
+    // Flag by flag: what is looked for is then said in so many words, and most of it is refuted at once.
+    for flag in losable.iter().copied() {
+        let symbolic = checking.symbolic();
+        let Some(loses) = symbolic.reading.loses(flag, &pair.reading) else {
+            continue;
+        };
+        let as_grave = symbolic.reading.raising(rules, rules.flags()[flag].level);
+        let assumptions: Vec<Lit> = given.iter().copied().chain(loses).chain(as_grave.map(|holds| !holds)).collect();
+        match symbolic.search(&assumptions) {
+            Found::No => {}
+            Found::Undecided => return Err(Stopped),
+            Found::Yes => return lowered(checking, position, &pair, &given).map(Some),
+        }
+    }
+    Ok(None)
 }
 
 /// Both persons of the example found last, in which `given` held and the first has the lower level.
@@ -92,17 +103,43 @@ fn lowered(
     position: QuestionIx,
     pair: &Pair,
     given: &[Lit],
-    lower: Lit,
-) -> Option<Counterexample> {
-    let example = checking.example(None)?;
-    let beside = checking.example(Some(&pair.other))?;
+) -> Result<Counterexample, Stopped> {
+    let rules = checking.rules;
+    let example = checking.example(None).ok_or(Stopped)?;
+    let beside = checking.example(Some(&pair.other)).ok_or(Stopped)?;
     if example.decision.outcome.level >= beside.decision.outcome.level {
-        return None;
+        return Err(Stopped);
     }
+    let symbolic = checking.symbolic();
+    let lower = symbolic.reading.misses(&mut symbolic.gates, rules, &pair.reading);
+    let is_spared = |person: &Answers| misses_nothing(rules, person, &beside.answers, position);
     // Where what applies newly leaves more than one level, all that was said is kept.
-    let because =
-        checking.shrink(&example.answers, Some(position), given, !lower).unwrap_or_else(|| example.answers.clone());
-    Some(Counterexample { because, example, beside: Some(beside) })
+    let because = checking
+        .shrink(&example.answers, Some(position), given, !lower, is_spared)
+        .unwrap_or_else(|| example.answers.clone());
+    Ok(Counterexample { because, example, beside: Some(beside) })
+}
+
+/// Somebody who answers one question as `beside` does and all else like this person has no level for which no flag of this
+/// person is as grave.
+fn misses_nothing(rules: &RuleSet, person: &Answers, beside: &Answers, position: QuestionIx) -> bool {
+    let other = changed::completed(rules, |question| {
+        let alike = if question == position { None } else { person.get(question) };
+        alike.or_else(|| beside.get(question))
+    });
+    let alike = |question| match (person.get(question), other.get(question)) {
+        (Some(one), Some(other)) => one == other,
+        _ => true,
+    };
+    let agree = rules.questions().positions().all(|question| question == position || alike(question));
+    let Some(level) = outcome(rules, &other).map(|outcome| outcome.level) else {
+        return false;
+    };
+    let situation = Situation::new(rules, person);
+    let mut raising = rules.flags().iter().filter(|(_, flag)| flag.level >= level);
+    agree
+        && person.get(position) != other.get(position)
+        && (level == Level::None || raising.any(|(flag, _)| situation.flag(flag) == Truth::Yes))
 }
 
 /// "Not sure" on a safety question never gives a lower level than the least that a plain answer gives.
@@ -120,24 +157,13 @@ pub(super) fn unsure_never_lowers(checking: &mut Checking<'_, '_>) {
         };
         let span = rules.option_span(position, unsure);
         checking.trim();
-        match unsure_lowers(checking, position, unsure) {
-            Ok(None) => checking.proved(),
-            Ok(Some(counterexample)) => {
-                let message =
-                    format!("not being sure in `{}` can give a lower level than any other answer", question.id);
-                let fault = Diagnostic::new(Code::UnsureLowersLevel, span, message);
-                checking
-                    .fault(fault.help("name `unsure` in the rules that name the graver answers"), Some(counterexample));
-            }
-            Err(Stopped) => {
-                checking.undecided(Code::UnsureLowersLevel, span, format!("not being sure in `{}`", question.id));
-            }
-        }
+        let lowers = unsure_lowers(checking, position, unsure);
+        let message = format!("not being sure in `{}` can give a lower level than any other answer", question.id);
+        let fault = Diagnostic::new(Code::UnsureLowersLevel, span, message);
+        checking
+            .expect_no_counterexample(lowers, fault.help("name `unsure` in the rules that name the graver answers"));
     }
 }
-
-/// A limit was reached.
-struct Stopped;
 
 fn unsure_lowers(
     checking: &mut Checking<'_, '_>,
@@ -191,7 +217,7 @@ fn replayed(
     if example.decision.outcome.level >= beside.decision.outcome.level {
         return Err(Stopped);
     }
-    let because = checking.shrink(&example.answers, Some(position), given, !lower).ok_or(Stopped)?;
+    let because = checking.shrink(&example.answers, Some(position), given, !lower, |_| false).ok_or(Stopped)?;
     Ok(Counterexample { because, example, beside: Some(beside) })
 }
 

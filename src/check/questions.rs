@@ -9,6 +9,8 @@ use super::checking::Checking;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Kind, OptionIx, Position, QuestionIx, Role};
 use crate::prove::gates::{Family, Found};
+use crate::prove::pair::Pair;
+use crate::prove::prover::Symbolic;
 
 /// Every question applies to somebody, and every option can be chosen.
 pub(super) fn reached(checking: &mut Checking<'_, '_>) {
@@ -79,14 +81,12 @@ fn question_matters(checking: &mut Checking<'_, '_>, seen: &Seen, position: Ques
     for _ in known {
         checking.proved();
     }
-    let mut given = None;
-    let mut given =
-        |checking: &mut Checking<'_, '_>| given.get_or_insert_with(|| change_something(checking, position)).clone();
     if seen.matters(position) {
         checking.proved();
     } else {
-        let given = given(checking);
-        let found = checking.search(&given);
+        checking.trim();
+        let pair = checking.symbolic().pair(rules, position);
+        let found = matters(checking, pair, &[]);
         let message = format!("no answer to `{}` ever changes a decision, or what is asked", question.id);
         let fault = Diagnostic::new(Code::QuestionNeverMatters, question.id.span(), message);
         checking.expect_possible(found, fault.help("use it in a rule, or delete it"));
@@ -94,17 +94,17 @@ fn question_matters(checking: &mut Checking<'_, '_>, seen: &Seen, position: Ques
             return;
         }
     }
-    if unknown.is_empty() {
-        return;
-    }
-    let found: Vec<Found> = if matches!(question.kind, Kind::Many) {
-        unknown.iter().map(|option| tick_matters(checking, position, *option)).collect()
-    } else {
-        let given = given(checking);
-        let changes: Vec<Lit> = unknown.iter().map(|option| change(checking, position, *option)).collect();
-        checking.each_possible_given(&given, &changes)
-    };
-    for (option, found) in unknown.into_iter().zip(found) {
+    for option in unknown {
+        checking.trim();
+        let symbolic = checking.symbolic();
+        let (pair, given) = if matches!(question.kind, Kind::Many) {
+            symbolic.pair_without(rules, position, option)
+        } else {
+            let pair = symbolic.pair(rules, position);
+            let another = chooses_another(symbolic, position, option, &pair);
+            (pair, another)
+        };
+        let found = matters(checking, pair, &[given]);
         let id = question.options.get(option.index()).map_or("", |choice| choice.id.as_str());
         let message = format!("choosing `{id}` in `{}` never changes a decision, or what is asked", question.id);
         let fault = Diagnostic::new(Code::OptionNeverMatters, rules.option_span(position, option), message);
@@ -112,37 +112,21 @@ fn question_matters(checking: &mut Checking<'_, '_>, seen: &Seen, position: Ques
     }
 }
 
-/// Two people agree but for this question, and end differently or are asked something else.
-fn change_something(checking: &mut Checking<'_, '_>, position: QuestionIx) -> Vec<Lit> {
+/// Whether two people who agree on all that applies to both, and of whom `given` holds, can end differently or be asked
+/// something else.
+fn matters(checking: &mut Checking<'_, '_>, pair: Pair, given: &[Lit]) -> Found {
     let rules = checking.rules;
-    checking.trim();
     let symbolic = checking.symbolic();
-    let pair = symbolic.pair(rules, position);
-    let differs = symbolic.differs(rules, position);
+    let given: Vec<Lit> = pair.agree.iter().map(|(_, agree)| *agree).chain(given.iter().copied()).collect();
     let asks_otherwise = symbolic.asks_otherwise(&pair);
-    let something = symbolic.gates.or([differs, asks_otherwise]);
-    pair.agree.iter().map(|(_, agree)| *agree).chain([something]).collect()
-}
-
-/// Two people agree but for one tick, and end differently or are asked something else.
-fn tick_matters(checking: &mut Checking<'_, '_>, position: QuestionIx, option: OptionIx) -> Found {
-    let rules = checking.rules;
-    checking.trim();
-    let symbolic = checking.symbolic();
-    let (pair, possible) = symbolic.pair_without(rules, position, option);
-    let differs = symbolic.ends_otherwise(rules, &pair);
-    let asks_otherwise = symbolic.asks_otherwise(&pair);
-    let something = symbolic.gates.or([differs, asks_otherwise]);
-    let agree = pair.agree.iter().map(|(_, agree)| *agree);
-    let assumptions: Vec<Lit> = agree.chain([possible, something]).collect();
-    checking.search(&assumptions)
+    match symbolic.search_with(&given, asks_otherwise) {
+        Found::No => symbolic.can_end_otherwise(rules, pair, given),
+        found => found,
+    }
 }
 
 /// The first person has chosen an option and the second another answer.
-fn change(checking: &mut Checking<'_, '_>, position: QuestionIx, option: OptionIx) -> Lit {
-    let rules = checking.rules;
-    let symbolic = checking.symbolic();
-    let pair = symbolic.pair(rules, position);
+fn chooses_another(symbolic: &mut Symbolic, position: QuestionIx, option: OptionIx, pair: &Pair) -> Lit {
     symbolic.gates.family = Family::Query;
     let chosen = symbolic.person.asked(position).chooses(option).unwrap_or(symbolic.gates.no());
     let not_chosen = pair.other.asked(position).chooses(option).map_or(symbolic.gates.yes(), |chosen| !chosen);

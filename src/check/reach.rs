@@ -3,6 +3,8 @@
 use batsat::Lit;
 
 use super::checking::Checking;
+use crate::answers::Answers;
+use crate::decide::outcome;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Scope;
 use crate::prove::gates::{Family, Found};
@@ -58,14 +60,15 @@ pub(super) fn everybody_is_served(checking: &mut Checking<'_, '_>) {
         let led = symbolic.gates.or(leads.map(|(_, there)| *there));
         let unserved = symbolic.gates.and([plan, needed, !led]);
         let id = &rules.services()[service].id;
+        let message = format!("some answers need `{id}`, and nobody can give it within their scope");
+        let fault = Diagnostic::new(Code::NobodyInScope, id.span(), message);
         match checking.search(&[unserved]) {
             Found::No => checking.proved(),
             Found::Yes => {
-                let message = format!("some answers need `{id}`, and nobody can give it within their scope");
-                let counterexample = checking.counterexample(unserved);
-                checking.fault(Diagnostic::new(Code::NobodyInScope, id.span(), message), counterexample);
+                let counterexample = checking.counterexample(unserved, |_| false);
+                checking.fault(fault, counterexample);
             }
-            Found::Undecided => checking.undecided(Code::NobodyInScope, id.span(), format!("`{id}` has a lead")),
+            Found::Undecided => checking.undecided(fault),
         }
     }
     if rules.metadata().otherwise.is_some() {
@@ -82,13 +85,15 @@ pub(super) fn everybody_is_served(checking: &mut Checking<'_, '_>) {
         return;
     };
     let nothing = checking.symbolic().outcome.otherwise;
+    let fault = Diagnostic::new(Code::NoRecommendation, span, "some answers end with no recommendation at all");
+    let fault = fault.help("say in `otherwise` what to do when no need holds");
     match checking.search(&[nothing]) {
         Found::No => checking.proved(),
         Found::Yes => {
-            let counterexample = checking.counterexample(nothing);
-            let fault = Diagnostic::new(Code::NoRecommendation, span, "some answers end with no recommendation at all");
-            checking.fault(fault.help("say in `otherwise` what to do when no need holds"), counterexample);
+            let needs_something = |person: &Answers| outcome(rules, person).is_some_and(|outcome| !outcome.otherwise);
+            let counterexample = checking.counterexample(nothing, needs_something);
+            checking.fault(fault, counterexample);
         }
-        Found::Undecided => checking.undecided(Code::NoRecommendation, span, "everybody is told something"),
+        Found::Undecided => checking.undecided(fault),
     }
 }

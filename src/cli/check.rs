@@ -67,7 +67,7 @@ fn exit(checked: &Checked<'_>, report: &Report, deny: Option<Deny>) -> Exit {
     };
     if checked.errors() > 0 || denied {
         Exit::Findings
-    } else if !report.undecided.is_empty() {
+    } else if !report.is_complete() {
         Exit::Undecided
     } else {
         Exit::Done

@@ -7,7 +7,7 @@ use super::diagnostics::{fault_line, fault_text, file_name, line_at, shown_in_pa
 use super::json::one_line;
 use super::page::{Page, clean};
 use super::words::count;
-use crate::check::{AnswerSets, Counterexample, Report, Undecided};
+use crate::check::{AnswerSets, Counterexample, LatestEmergency, Report, Undecided};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::RuleSet;
 use crate::source::{LineColumn, Span, Texts};
@@ -114,7 +114,12 @@ pub fn checked_short(checked: &Checked<'_>) -> String {
 }
 
 fn undecided_line(texts: &Texts, undecided: &Undecided) -> String {
-    line_at(texts, undecided.span, UNDECIDED, undecided.code, &undecided.what)
+    line_at(texts, undecided.span, UNDECIDED, undecided.code, &undecided_text(undecided))
+}
+
+/// What was not found out, in a sentence.
+pub(super) fn undecided_text(undecided: &Undecided) -> String {
+    format!("neither proved nor refuted in time: {}", undecided.what)
 }
 
 /// What stands in the place of a severity.
@@ -162,12 +167,15 @@ fn summary_text(proved: &Proved<'_>) -> String {
     };
     let mut text =
         format!("{properties} proved over {} {sets} of answers in {seconds:.2} s{undecided}\n", report.answer_sets);
-    if let Some(latest) = &report.latest_emergency {
-        let question = &rules.questions()[latest.question].id;
-        text.push_str(&format!(
-            "An emergency shows on screen {} (`{question}`) at the latest, if every question that applies is asked.\n",
-            latest.screen
-        ));
+    match &report.latest_emergency {
+        LatestEmergency::Never => {}
+        LatestEmergency::OnScreen { screen, question, .. } => text.push_str(&format!(
+            "An emergency shows on screen {screen} (`{}`) at the latest, if every question that applies is asked.\n",
+            rules.questions()[*question].id
+        )),
+        LatestEmergency::NotFoundOut => {
+            text.push_str("How late an emergency can show was not found out in time.\n");
+        }
     }
     text
 }
@@ -187,8 +195,10 @@ pub fn checked_json(checked: &Checked<'_>) -> String {
         };
         text.push_str(&(one_line(&row) + "\n"));
     }
-    for Undecided { code, span, what } in checked.undecided() {
-        text.push_str(&(one_line(&Row::new(texts, *span, UNDECIDED, *code, what)) + "\n"));
+    for undecided in checked.undecided() {
+        let Undecided { code, span, .. } = undecided;
+        let message = undecided_text(undecided);
+        text.push_str(&(one_line(&Row::new(texts, *span, UNDECIDED, *code, &message)) + "\n"));
     }
     text + &one_line(&Last { summary: Summary::new(checked) }) + "\n"
 }
@@ -239,9 +249,11 @@ struct Latest<'a> {
 impl<'a> Summary<'a> {
     fn new(checked: &Checked<'a>) -> Self {
         let proved = checked.proved;
-        let latest = |proved: Proved<'a>| {
-            let latest = proved.report.latest_emergency.as_ref()?;
-            Some(Latest { screen: latest.screen, question: proved.rules.questions()[latest.question].id.as_str() })
+        let latest = |proved: Proved<'a>| match &proved.report.latest_emergency {
+            LatestEmergency::OnScreen { screen, question, .. } => {
+                Some(Latest { screen: *screen, question: proved.rules.questions()[*question].id.as_str() })
+            }
+            LatestEmergency::Never | LatestEmergency::NotFoundOut => None,
         };
         Self {
             errors: checked.errors(),

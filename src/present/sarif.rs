@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::check::Checked;
+use super::check::{Checked, undecided_text};
 use super::code_page::{code_page, description, markdown};
 use super::counterexample::counterexample_lines;
 use super::diagnostics::file_name;
@@ -34,7 +34,7 @@ pub fn checked_sarif(checked: &Checked<'_>) -> String {
         });
     }
     for undecided in checked.undecided() {
-        let text = format!("neither proved nor refuted in time: {}", undecided.what);
+        let text = undecided_text(undecided);
         let (code, span, message) = (undecided.code, undecided.span, undecided.what.as_str());
         found.push(Found { code, span, level: "note", message, text });
     }

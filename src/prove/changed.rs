@@ -50,6 +50,20 @@ impl After {
     }
 }
 
+/// Complete answers of somebody who answers as `said`, wherever that counts, and all else in the quietest way.
+pub(crate) fn completed(rules: &RuleSet, said: impl Fn(QuestionIx) -> Option<Answer>) -> Answers {
+    let mut answers = Answers::new(rules);
+    Situation::told(rules, |situation, position| {
+        let offered = situation.offers(position)?;
+        let answer = counting(said(position), offered);
+        let answer = answer.unwrap_or_else(|| quietest(&rules.questions()[position], offered));
+        // What is offered fits.
+        let _ = answers.set(rules, position, answer);
+        Some(answer)
+    });
+    answers
+}
+
 /// `none`, the last option or the least number.
 fn quietest(question: &Question, offered: OptionSet) -> Answer {
     match &question.kind {

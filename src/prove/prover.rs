@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use batsat::Lit;
 
 use super::gates::{Family, Found, Gates, Limit};
-use super::symbolic::{Asked, Cover, Mentions, Offer, Outcome, Person, Reading, Scales};
+use super::pair::Pair;
+use super::symbolic::{Asked, Cover, Mentions, Outcome, Person, Reading, Scales};
 use crate::answers::Answers;
 use crate::decide::{Rule, Step, Truth};
-use crate::model::{FindingIx, FlagIx, Level, OptionIx, Position, Question, QuestionIx, Role, RuleSet, ServiceIx};
+use crate::model::{FindingIx, FlagIx, Level, OptionIx, Position, QuestionIx, RuleSet, ServiceIx};
 
 /// What proves statements about all possible answers to the questions of a rule set.
 pub struct Prover<'r> {
@@ -57,20 +58,8 @@ pub(crate) struct Symbolic {
     pub(crate) outcome: Outcome,
     /// How many variables that took.
     size: u32,
-    pairs: BTreeMap<QuestionIx, Pair>,
-}
-
-/// A second person who may answer one question otherwise than the first. All other questions that apply to both they
-/// answer alike, as long as [`Pair::agree`] is assumed.
-#[derive(Debug, Clone)]
-pub(crate) struct Pair {
-    /// The second person.
-    pub(crate) other: Person,
-    pub(crate) reading: Reading,
-    /// For each question that may apply to one and not the other, that the answers are alike if it applies to both.
-    pub(crate) agree: Vec<(QuestionIx, Lit)>,
-    /// The outcomes differ; made when it is first asked for.
-    differs: Option<Lit>,
+    /// Second persons who were asked for, by the question that they may answer otherwise.
+    pub(super) pairs: BTreeMap<QuestionIx, Pair>,
 }
 
 impl<'r> Prover<'r> {
@@ -177,104 +166,6 @@ impl Symbolic {
         Self { gates, scales, mentions, person, reading, cover, outcome, size, pairs: BTreeMap::new() }
     }
 
-    /// The second person for a question.
-    pub(crate) fn pair(&mut self, rules: &RuleSet, question: QuestionIx) -> Pair {
-        if let Some(pair) = self.pairs.get(&question) {
-            return pair.clone();
-        }
-        let pair = self.new_pair(rules, question);
-        self.pairs.insert(question, pair.clone());
-        pair
-    }
-
-    /// The outcomes of the two persons of a question differ.
-    pub(crate) fn differs(&mut self, rules: &RuleSet, question: QuestionIx) -> Lit {
-        let pair = self.pair(rules, question);
-        if let Some(differs) = pair.differs {
-            return differs;
-        }
-        let differs = self.ends_otherwise(rules, &pair);
-        self.pairs.insert(question, Pair { differs: Some(differs), ..pair });
-        differs
-    }
-
-    /// The outcomes of two persons differ.
-    pub(crate) fn ends_otherwise(&mut self, rules: &RuleSet, pair: &Pair) -> Lit {
-        let Self { gates, outcome, .. } = self;
-        let cover = Cover::new(gates, rules, &pair.reading);
-        let second = Outcome::new(gates, rules, &pair.reading, &cover);
-        outcome.differs(gates, &second)
-    }
-
-    /// Some question or option applies to one of two persons and not to the other.
-    pub(crate) fn asks_otherwise(&mut self, pair: &Pair) -> Lit {
-        let Self { gates, person, .. } = self;
-        gates.family = Family::Query;
-        let offers =
-            |asked: &Asked| asked.offer.options.iter().copied().chain([asked.offer.applies]).collect::<Vec<_>>();
-        let both = person.questions.iter().zip(&pair.other.questions);
-        let both = both.flat_map(|(one, other)| offers(one).into_iter().zip(offers(other)));
-        let changes: Vec<Lit> = both.map(|(one, other)| !gates.same(one, other)).collect();
-        gates.or(changes)
-    }
-
-    fn new_pair(&mut self, rules: &RuleSet, varied: QuestionIx) -> Pair {
-        self.pair_by(rules, varied, |gates, question, scale, _, offer| Asked::free(gates, question, scale, offer))
-    }
-
-    /// A second person who has ticked the same as the first but for one option, which the first has ticked: `none` where
-    /// nothing is left. The literal says that there is such an answer.
-    pub(crate) fn pair_without(&mut self, rules: &RuleSet, question: QuestionIx, option: OptionIx) -> (Pair, Lit) {
-        let mut possible = self.gates.yes();
-        let pair = self.pair_by(rules, question, |gates, question, _, first, offer| {
-            gates.family = Family::Query;
-            let none = question.option_with(Role::NoneOfThese);
-            let plain = |place: usize| OptionIx::new(place) != option && Some(OptionIx::new(place)) != none;
-            let others = first.chosen.iter().enumerate().filter(|(place, _)| plain(*place));
-            let left = gates.or(others.map(|(_, lit)| *lit));
-            let mut second = Asked { offer, ..first.clone() };
-            if let Some(chosen) = second.chosen.get_mut(option.index()) {
-                *chosen = gates.no();
-            }
-            match none.and_then(|none| second.chosen.get_mut(none.index())) {
-                Some(chosen) => *chosen = gates.and([second.offer.applies, !left]),
-                None => possible = left,
-            }
-            second
-        });
-        let ticked = self.person.asked(question).chooses(option).unwrap_or(self.gates.no());
-        let possible = self.gates.and([possible, ticked]);
-        (pair, possible)
-    }
-
-    /// A second person, whose answer to one question is made from the first person's.
-    fn pair_by(
-        &mut self,
-        rules: &RuleSet,
-        varied: QuestionIx,
-        mut answer: impl FnMut(&mut Gates, &Question, &mut dyn Iterator<Item = i32>, &Asked, Offer) -> Asked,
-    ) -> Pair {
-        let Self { gates, scales, mentions, person, reading, .. } = self;
-        let mut agree = Vec::new();
-        let other = Person::like(gates, rules, person, mentions, |gates, position, question, offer| {
-            let first = person.asked(position);
-            if position == varied {
-                return answer(gates, question, &mut scales.of(position), first, offer);
-            }
-            if first.offer == offer {
-                // Nothing that can be answered here hangs on the question: the answer is the same.
-                return first.clone();
-            }
-            let second = Asked::free(gates, question, scales.of(position), offer);
-            gates.family = Family::Query;
-            let alike = first.equals(gates, &second);
-            agree.push((position, gates.or([!first.offer.applies, !second.offer.applies, alike])));
-            second
-        });
-        let reading = Reading::like(gates, rules, &other, reading, mentions);
-        Pair { other, reading, agree, differs: None }
-    }
-
     fn fact(&mut self, fact: Fact) -> Lit {
         let no = self.gates.no();
         let at = |lits: &[Lit], index: usize| lits.get(index).copied();
@@ -301,6 +192,12 @@ impl Symbolic {
         let decides: Vec<Lit> = decides.filter(|(which, _)| *which == preference).map(|(_, lit)| *lit).collect();
         let somewhere = self.gates.or(decides);
         self.gates.and([somewhere, self.outcome.plan])
+    }
+
+    /// Looks for an example in which all of `given` hold, and so does `lit`.
+    pub(crate) fn search_with(&mut self, given: &[Lit], lit: Lit) -> Found {
+        let assumptions: Vec<Lit> = given.iter().copied().chain([lit]).collect();
+        self.search(&assumptions)
     }
 
     /// Looks for an example.

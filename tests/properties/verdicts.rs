@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use carepath::answers::Answers;
-use carepath::check::{AnswerSets, Counterexample, Example, Report, check};
+use carepath::check::{AnswerSets, Counterexample, Example, LatestEmergency, Report, check};
 use carepath::diagnostic::Code;
 use carepath::model::{
     FindingIx, FlagIx, NeedIx, OptionIx, PhaseIx, Position, PreferenceIx, ProfessionalIx, QuestionIx, RuleSet,
@@ -286,14 +286,15 @@ impl<'a> Judged<'a> {
     }
 
     fn emergency_is_right(self, report: &Report) -> TestCaseResult {
-        let screen = report.latest_emergency.as_ref().map(|latest| latest.screen);
-        prop_assert_eq!(screen, self.everybody.latest_emergency());
-        if let Some(latest) = &report.latest_emergency {
-            let answered = engine::answered(self.made, &latest.answers);
-            let person = self.everybody.who_answers(&answered);
-            let shown = person.and_then(|one| self.everybody.shows_emergency_at(one, latest.question.index()));
-            prop_assert_eq!(shown, screen, "{}", yaml::answers(self.made, &answered));
-        }
+        let LatestEmergency::OnScreen { screen, question, answers } = &report.latest_emergency else {
+            prop_assert_eq!(self.everybody.latest_emergency(), None);
+            return Ok(());
+        };
+        prop_assert_eq!(self.everybody.latest_emergency(), Some(*screen));
+        let answered = engine::answered(self.made, answers);
+        let person = self.everybody.who_answers(&answered);
+        let shown = person.and_then(|one| self.everybody.shows_emergency_at(one, question.index()));
+        prop_assert_eq!(shown, Some(*screen), "{}", yaml::answers(self.made, &answered));
         Ok(())
     }
 }

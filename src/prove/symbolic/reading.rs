@@ -100,6 +100,20 @@ impl Reading {
         Self { flags, needs, preferences, demand, needed, counts, at_least }
     }
 
+    /// All that the outcome is made of, level first, in an order that depends on the rule set alone.
+    pub(crate) fn truths(&self) -> impl Iterator<Item = Lit> {
+        let demand = self.demand.iter().map(|(_, _, needed)| needed);
+        let rest = demand.chain(&self.needed).chain(&self.preferences).chain(&self.counts);
+        self.at_least.iter().rev().chain(rest).copied()
+    }
+
+    /// The same, to be replaced by others that mean the same.
+    pub(crate) fn truths_mut(&mut self) -> impl Iterator<Item = &mut Lit> {
+        let demand = self.demand.iter_mut().map(|(_, _, needed)| needed);
+        let rest = demand.chain(&mut self.needed).chain(&mut self.preferences).chain(&mut self.counts);
+        self.at_least.iter_mut().rev().chain(rest)
+    }
+
     /// The level is this or graver.
     pub(crate) fn at_least(&self, level: Level) -> Lit {
         let [none, caution, clearance, physician, urgent, emergency] = self.at_least;
@@ -128,8 +142,13 @@ impl Reading {
 
     /// A flag of this level or graver holds, whether or not the plan needs what it holds back.
     pub(crate) fn raises(&self, gates: &mut Gates, rules: &RuleSet, level: Level) -> Lit {
-        let grave = rules.flags().rows().iter().zip(&self.flags).filter(|(flag, _)| flag.level >= level);
-        gates.or(grave.map(|(_, holds)| *holds))
+        gates.or(self.raising(rules, level))
+    }
+
+    /// The flags of this level or graver, each as whether it holds.
+    pub(crate) fn raising(&self, rules: &RuleSet, level: Level) -> impl Iterator<Item = Lit> {
+        let flags = rules.flags().rows().iter().zip(&self.flags);
+        flags.filter(move |(flag, _)| flag.level >= level).map(|(_, holds)| *holds)
     }
 
     /// No flag that holds is as grave as the other's level. A flag that no longer counts because the plan no longer needs
@@ -143,12 +162,12 @@ impl Reading {
         gates.or(missed)
     }
 
-    /// Some flag counts for the other and does not hold here.
-    pub(crate) fn loses(&self, gates: &mut Gates, other: &Self) -> Lit {
-        gates.family = Family::Query;
-        let lost: Vec<Lit> =
-            self.flags.iter().zip(&other.counts).map(|(holds, counts)| gates.and([*counts, !*holds])).collect();
-        gates.or(lost)
+    /// A flag counts for the other and does not hold here, as literals that both hold then; `None` where it holds for both
+    /// or for neither.
+    pub(crate) fn loses(&self, flag: FlagIx, other: &Self) -> Option<[Lit; 2]> {
+        let (here, there) = (self.flag(flag)?, other.flag(flag)?);
+        let counts = other.counts.get(flag.index()).copied()?;
+        (here != there).then_some([counts, !here])
     }
 
     /// The level leaves room for a plan.
