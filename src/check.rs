@@ -19,15 +19,20 @@ mod redundant;
 pub use answer_sets::AnswerSets;
 pub use counterexample::{Counterexample, Example};
 
+use std::collections::BTreeMap;
+use std::num::NonZero;
+use std::panic::resume_unwind;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc;
+use std::thread;
 use std::time::Instant;
 
 use crate::answers::Answers;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{QuestionIx, RuleSet};
-use crate::prove::Prover;
 use crate::prove::gates::Limit;
 use crate::source::Span;
-use checking::Checking;
+use checking::{Checking, Known};
 
 /// What proving a rule set came to.
 #[derive(Debug)]
@@ -92,25 +97,26 @@ pub enum LatestEmergency {
 /// A property of rule sets, proved or refuted row by row.
 type Property = fn(&mut Checking<'_, '_>);
 
-/// Properties most rows of which are settled by an example.
+/// Properties most rows of which are settled by an example. Those that look at no plan come first: it need not be in the
+/// clauses yet.
 const BY_EXAMPLE: &[Property] = &[
     questions::reached,
     dead::rules_hold,
-    dead::rules_show,
     dead::conditions_matter,
+    dead::rules_show,
     reach::somebody_is_sent,
     redundant::rules_are_needed,
 ];
 
-/// Properties most rows of which take a proof.
+/// Properties most rows of which take a proof. Those that take longest come first: they are proved side by side.
 const BY_PROOF: &[Property] = &[
-    reach::everybody_is_served,
+    levels::ticks_never_lower,
+    questions::answers_matter,
+    levels::unsure_never_lowers,
+    emergency::latest_screen,
     guarantees::kept,
     redundant::preferences_are_needed,
-    levels::ticks_never_lower,
-    levels::unsure_never_lowers,
-    questions::answers_matter,
-    emergency::latest_screen,
+    reach::everybody_is_served,
 ];
 
 /// Proves all properties of `rules`, until `deadline` if there is one. `progress` is told what share is done, from 0 to 1.
@@ -130,18 +136,64 @@ fn prove(
     deadline: Option<Instant>,
     progress: &mut dyn FnMut(f64),
 ) -> Report {
-    let prover = Prover::new(rules).within(Limit { steps: None, deadline });
-    let mut checking = Checking::new(rules, prover, progress);
-    let properties = by_example.len() + by_proof.len();
-    checking.vary(true);
+    let limit = Limit { steps: None, deadline };
+    let mut told = |done: f64| progress(done / count(by_example.len() + by_proof.len()));
+    let nothing = Known::default();
+    let mut checking = Checking::new(rules, limit, &nothing, Box::new(|_| ()));
+    checking.vary();
     for (place, property) in by_example.iter().enumerate() {
-        checking.begin(place, properties);
+        told(count(place));
         property(&mut checking);
     }
-    checking.vary(false);
-    for (place, property) in by_proof.iter().enumerate() {
-        checking.begin(by_example.len() + place, properties);
-        property(&mut checking);
-    }
-    checking.into_report(answer_sets::count(rules))
+    let known = checking.into_known();
+    let parts = side_by_side(by_proof, rules, limit, &known, &mut |done| told(count(by_example.len()) + done));
+    parts.into_iter().fold(known, Known::and).into_report(answer_sets::count(rules))
+}
+
+/// Proves properties, as many at once as there are processors. What each came to stands in no certain order.
+fn side_by_side(
+    properties: &[Property],
+    rules: &RuleSet,
+    limit: Limit,
+    known: &Known,
+    done: &mut dyn FnMut(f64),
+) -> Vec<Known> {
+    let next = AtomicUsize::new(0);
+    let work = |tell: mpsc::Sender<(usize, f64)>| {
+        let mut parts = Vec::new();
+        loop {
+            let place = next.fetch_add(1, Ordering::Relaxed);
+            let Some(property) = properties.get(place) else {
+                return parts;
+            };
+            // Whoever shows the progress waits for all of this; nobody listening is no harm.
+            let share = |share| {
+                let _ = tell.send((place, share));
+            };
+            let mut checking = Checking::new(rules, limit, known, Box::new(share));
+            property(&mut checking);
+            parts.push(checking.into_known());
+            share(1.0);
+        }
+    };
+    let processors = thread::available_parallelism().map_or(1, NonZero::get);
+    let (tell, told) = mpsc::channel();
+    thread::scope(|scope| {
+        let workers = (0..processors.min(properties.len())).map(|_| {
+            let tell = tell.clone();
+            scope.spawn(|| work(tell))
+        });
+        let workers: Vec<_> = workers.collect();
+        drop(tell);
+        let mut shares = BTreeMap::new();
+        for (place, share) in told {
+            shares.insert(place, share);
+            done(shares.values().sum());
+        }
+        workers.into_iter().flat_map(|worker| worker.join().unwrap_or_else(|panic| resume_unwind(panic))).collect()
+    })
+}
+
+fn count(of: usize) -> f64 {
+    f64::from(u32::try_from(of).unwrap_or(u32::MAX))
 }

@@ -9,7 +9,7 @@ use crate::answers::Answers;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{QuestionIx, RuleSet};
 use crate::prove::Prover;
-use crate::prove::gates::Found;
+use crate::prove::gates::{Found, Limit};
 use crate::prove::prover::Symbolic;
 use crate::source::Span;
 
@@ -17,15 +17,47 @@ use crate::source::Span;
 pub(super) struct Checking<'r, 'p> {
     pub(super) rules: &'r RuleSet,
     prover: Prover<'r>,
-    progress: &'p mut dyn FnMut(f64),
-    /// Which property is looked at, and of how many.
-    at: (usize, usize),
+    /// What was found out before.
+    before: &'p Known,
+    /// What was found out here.
+    now: Known,
+    progress: Box<dyn Fn(f64) + 'p>,
+}
+
+/// What was found out.
+#[derive(Default)]
+pub(super) struct Known {
     /// Complete answers that searches came upon, and the questions on which something hangs for them.
     people: Vec<Met>,
     faults: Vec<Fault>,
     undecided: Vec<Undecided>,
     proved: usize,
-    latest_emergency: LatestEmergency,
+    latest_emergency: Option<LatestEmergency>,
+}
+
+impl Known {
+    /// Both together.
+    pub(super) fn and(mut self, other: Self) -> Self {
+        self.people.extend(other.people);
+        self.faults.extend(other.faults);
+        self.undecided.extend(other.undecided);
+        self.proved += other.proved;
+        self.latest_emergency = other.latest_emergency.or(self.latest_emergency);
+        self
+    }
+
+    /// All of it in reading order.
+    pub(super) fn into_report(mut self, answer_sets: AnswerSets) -> Report {
+        self.faults.sort_by_key(|fault| (fault.diagnostic.span, fault.diagnostic.code));
+        self.undecided.sort_by_key(|undecided| (undecided.span, undecided.code));
+        Report {
+            faults: self.faults,
+            undecided: self.undecided,
+            proved: self.proved,
+            answer_sets,
+            latest_emergency: self.latest_emergency.unwrap_or(LatestEmergency::Never),
+        }
+    }
 }
 
 /// Somebody whom a search came upon.
@@ -40,35 +72,16 @@ pub(super) struct Met {
 pub(super) struct Stopped;
 
 impl<'r, 'p> Checking<'r, 'p> {
-    pub(super) fn new(rules: &'r RuleSet, prover: Prover<'r>, progress: &'p mut dyn FnMut(f64)) -> Self {
-        Self {
-            rules,
-            prover,
-            progress,
-            at: (0, 1),
-            people: Vec::new(),
-            faults: Vec::new(),
-            undecided: Vec::new(),
-            proved: 0,
-            latest_emergency: LatestEmergency::Never,
-        }
-    }
-
-    /// A property begins.
-    pub(super) fn begin(&mut self, place: usize, of: usize) {
-        self.at = (place, of.max(1));
-        self.done(0, 1);
+    /// Nothing was found out yet but what stands in `before`. `progress` is told what share is done, from 0 to 1.
+    pub(super) fn new(rules: &'r RuleSet, limit: Limit, before: &'p Known, progress: Box<dyn Fn(f64) + 'p>) -> Self {
+        let prover = Prover::new(rules).within(limit);
+        Self { rules, prover, before, now: Known::default(), progress }
     }
 
     /// So many rows of the property are done.
     pub(super) fn done(&mut self, rows: usize, of: usize) {
-        let share = |part: usize, whole: usize| {
-            f64::from(u32::try_from(part).unwrap_or(u32::MAX))
-                / f64::from(u32::try_from(whole.max(1)).unwrap_or(u32::MAX))
-        };
-        let (place, properties) = self.at;
-        let within = share(rows, of) / share(properties, 1);
-        (self.progress)(share(place, properties) + within);
+        let number = |count: usize| f64::from(u32::try_from(count).unwrap_or(u32::MAX));
+        (self.progress)(number(rows) / number(of.max(1)));
     }
 
     /// The clauses.
@@ -81,9 +94,9 @@ impl<'r, 'p> Checking<'r, 'p> {
         self.prover.trim();
     }
 
-    /// Whether many examples that differ are wanted. Literals from before mean nothing after.
-    pub(super) fn vary(&mut self, varied: bool) {
-        self.prover.vary(varied);
+    /// Many examples that differ are wanted. Literals from before mean nothing after.
+    pub(super) fn vary(&mut self) {
+        self.prover.vary();
     }
 
     /// Looks for an example in which all of these hold.
@@ -91,9 +104,9 @@ impl<'r, 'p> Checking<'r, 'p> {
         self.symbolic().search(lits)
     }
 
-    /// People whom searches came upon.
+    /// People whom searches came upon before.
     pub(super) fn people(&self) -> &[Met] {
-        &self.people
+        &self.before.people
     }
 
     /// For each literal whether there is an example in which it holds, and keeps the people of these examples, for whom
@@ -107,7 +120,7 @@ impl<'r, 'p> Checking<'r, 'p> {
             let hinges = hinges.flat_map(|(_, questions)| questions).copied().collect();
             met.push(Met { answers: symbolic.person.read(&symbolic.gates, rules), hinges });
         });
-        self.people.append(&mut met);
+        self.now.people.append(&mut met);
         found
     }
 
@@ -147,18 +160,18 @@ impl<'r, 'p> Checking<'r, 'p> {
 
     /// Something was proved.
     pub(super) fn proved(&mut self) {
-        self.proved += 1;
+        self.now.proved += 1;
     }
 
     /// Something does not hold.
     pub(super) fn fault(&mut self, diagnostic: Diagnostic, counterexample: Option<Counterexample>) {
-        self.faults.push(Fault { diagnostic, counterexample });
+        self.now.faults.push(Fault { diagnostic, counterexample });
     }
 
     /// Whether something is wrong was not found out.
     pub(super) fn undecided(&mut self, fault: Diagnostic) {
         let Diagnostic { code, span, message, .. } = fault;
-        self.undecided.push(Undecided { code, span, what: message });
+        self.now.undecided.push(Undecided { code, span, what: message });
     }
 
     /// Enters that something can be so, as it should: `fault` says what is wrong if it never is.
@@ -185,17 +198,16 @@ impl<'r, 'p> Checking<'r, 'p> {
 
     /// Whether something at this place was found wrong already: what only follows from that is not told.
     pub(super) fn is_faulty(&self, code: Code, span: Span) -> bool {
-        self.faults.iter().any(|fault| fault.diagnostic.code == code && fault.diagnostic.span == span)
+        let mut faults = self.before.faults.iter().chain(&self.now.faults);
+        faults.any(|fault| fault.diagnostic.code == code && fault.diagnostic.span == span)
     }
 
     pub(super) fn set_latest_emergency(&mut self, latest: LatestEmergency) {
-        self.latest_emergency = latest;
+        self.now.latest_emergency = Some(latest);
     }
 
-    pub(super) fn into_report(self, answer_sets: AnswerSets) -> Report {
-        let Self { mut faults, mut undecided, proved, latest_emergency, .. } = self;
-        faults.sort_by_key(|fault| (fault.diagnostic.span, fault.diagnostic.code));
-        undecided.sort_by_key(|undecided| (undecided.span, undecided.code));
-        Report { faults, undecided, proved, answer_sets, latest_emergency }
+    /// What was found out here.
+    pub(super) fn into_known(self) -> Known {
+        self.now
     }
 }

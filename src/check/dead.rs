@@ -117,7 +117,7 @@ fn preferences_shown(checking: &mut Checking<'_, '_>) -> Vec<(Lit, Diagnostic)> 
     let shown = |(position, preference): (crate::model::PreferenceIx, &crate::model::Preference)| {
         let message = format!("the preference `{}` never decides anything", preference.id);
         let help = "whenever it holds, there is no choice, or others have made it";
-        (checking.symbolic().decides(position), never_shows(preference.id.span(), message, help))
+        (checking.symbolic().decides(rules, position), never_shows(preference.id.span(), message, help))
     };
     rules.preferences().iter().map(shown).collect()
 }
@@ -169,9 +169,11 @@ fn handovers_shown(checking: &mut Checking<'_, '_>) -> Vec<(Lit, Diagnostic)> {
 }
 
 fn leads(checking: &mut Checking<'_, '_>, professional: ProfessionalIx, phase: PhaseIx) -> Lit {
+    let rules = checking.rules;
     let symbolic = checking.symbolic();
+    let outcome = symbolic.outcome(rules);
     symbolic.gates.family = Family::Query;
-    symbolic.outcome.leads(&mut symbolic.gates, professional, Some(phase))
+    outcome.leads(&mut symbolic.gates, professional, Some(phase))
 }
 
 fn anybody_leads(checking: &mut Checking<'_, '_>, phase: PhaseIx) -> Lit {

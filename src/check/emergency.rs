@@ -23,6 +23,7 @@ pub(super) fn latest_screen(checking: &mut Checking<'_, '_>) {
         if position.index() < best {
             break;
         }
+        checking.done(rules.questions().len() - position.index(), rules.questions().len());
         checking.trim();
         let shows = first_shows_at(checking.symbolic(), rules, position);
         let applies: Vec<Lit> = checking

@@ -21,7 +21,9 @@ use crate::prove::symbolic::{Asked, Person, Reading};
 /// only counts no more, since the plan needs nothing of what it holds back.
 pub(super) fn ticks_never_lower(checking: &mut Checking<'_, '_>) {
     let rules = checking.rules;
-    for position in safety_questions(rules) {
+    let questions = safety_questions(rules);
+    for (place, position) in questions.iter().copied().enumerate() {
+        checking.done(place, questions.len());
         let question = &rules.questions()[position];
         if !matches!(question.kind, Kind::Many) || question.option_with(Role::NoneOfThese).is_none() {
             continue;
@@ -150,7 +152,9 @@ fn misses_nothing(rules: &RuleSet, person: &Answers, beside: &Answers, position:
 /// quantified formulas, 2012).
 pub(super) fn unsure_never_lowers(checking: &mut Checking<'_, '_>) {
     let rules = checking.rules;
-    for position in safety_questions(rules) {
+    let questions = safety_questions(rules);
+    for (place, position) in questions.iter().copied().enumerate() {
+        checking.done(place, questions.len());
         let question = &rules.questions()[position];
         let Some(unsure) = question.option_with(Role::Unsure) else {
             continue;

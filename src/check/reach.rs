@@ -4,7 +4,7 @@ use batsat::Lit;
 
 use super::checking::Checking;
 use crate::answers::Answers;
-use crate::decide::outcome;
+use crate::decide;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Scope;
 use crate::prove::gates::{Family, Found};
@@ -13,16 +13,17 @@ use crate::prove::gates::{Family, Found};
 pub(super) fn somebody_is_sent(checking: &mut Checking<'_, '_>) {
     let rules = checking.rules;
     let symbolic = checking.symbolic();
+    let outcome = symbolic.outcome(rules);
     symbolic.gates.family = Family::Query;
     let mut sent: Vec<(Lit, Diagnostic)> = Vec::new();
     for (position, professional) in rules.professionals().iter() {
-        let lit = symbolic.outcome.leads(&mut symbolic.gates, position, None);
+        let lit = outcome.leads(&mut symbolic.gates, position, None);
         let message = format!("nobody is ever sent to `{}`", professional.id);
         let fault = Diagnostic::new(Code::UnreachableProfessional, professional.id.span(), message);
         sent.push((lit, fault.help("no plan needs a service that they lead")));
     }
     for (position, phase) in rules.phases().iter() {
-        let steps = symbolic.outcome.steps.iter().filter(|(step, _)| step.phase == position);
+        let steps = outcome.steps.iter().filter(|(step, _)| step.phase == position);
         let lit = symbolic.gates.or(steps.map(|(_, there)| *there));
         let message = format!("no plan ever has the phase `{}`", phase.id);
         let fault = Diagnostic::new(Code::UnreachablePhase, phase.id.span(), message);
@@ -31,7 +32,7 @@ pub(super) fn somebody_is_sent(checking: &mut Checking<'_, '_>) {
     let asked_for = |position| rules.needs().rows().iter().any(|need| need.service == position);
     let services = rules.services().iter().filter(|(position, service)| !service.compared_only || asked_for(*position));
     for (position, service) in services {
-        let steps = symbolic.outcome.steps.iter().filter(|(step, _)| step.service == position);
+        let steps = outcome.steps.iter().filter(|(step, _)| step.service == position);
         let lit = symbolic.gates.or(steps.map(|(_, there)| *there));
         let message = format!("no plan ever has the service `{}`", service.id);
         let fault = Diagnostic::new(Code::UnreachableService, service.id.span(), message);
@@ -48,17 +49,17 @@ pub(super) fn somebody_is_sent(checking: &mut Checking<'_, '_>) {
 pub(super) fn everybody_is_served(checking: &mut Checking<'_, '_>) {
     let rules = checking.rules;
     let symbolic = checking.symbolic();
+    let outcome = symbolic.outcome(rules);
     symbolic.gates.family = Family::Query;
-    let (plan, steps) = (symbolic.outcome.plan, symbolic.outcome.steps.clone());
     for (phase, service, needed) in symbolic.reading.demand.clone() {
         let scope = &rules.services()[service].scope;
-        let leads = steps.iter().filter(|(step, _)| {
+        let leads = outcome.steps.iter().filter(|(step, _)| {
             let within = matches!(scope[step.lead], Scope::Core | Scope::Shared);
             (step.phase, step.service) == (phase, service) && within
         });
         let symbolic = checking.symbolic();
         let led = symbolic.gates.or(leads.map(|(_, there)| *there));
-        let unserved = symbolic.gates.and([plan, needed, !led]);
+        let unserved = symbolic.gates.and([outcome.plan, needed, !led]);
         let id = &rules.services()[service].id;
         let message = format!("some answers need `{id}`, and nobody can give it within their scope");
         let fault = Diagnostic::new(Code::NobodyInScope, id.span(), message);
@@ -84,13 +85,14 @@ pub(super) fn everybody_is_served(checking: &mut Checking<'_, '_>) {
     else {
         return;
     };
-    let nothing = checking.symbolic().outcome.otherwise;
+    let nothing = outcome.otherwise;
     let fault = Diagnostic::new(Code::NoRecommendation, span, "some answers end with no recommendation at all");
     let fault = fault.help("say in `otherwise` what to do when no need holds");
     match checking.search(&[nothing]) {
         Found::No => checking.proved(),
         Found::Yes => {
-            let needs_something = |person: &Answers| outcome(rules, person).is_some_and(|outcome| !outcome.otherwise);
+            let needs_something =
+                |person: &Answers| decide::outcome(rules, person).is_some_and(|outcome| !outcome.otherwise);
             let counterexample = checking.counterexample(nothing, needs_something);
             checking.fault(fault, counterexample);
         }

@@ -13,12 +13,13 @@ use super::dead::rule_name;
 use crate::decide::Rule;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Flag, FlagIx, Level, NeedIx, Position, PreferenceIx, QuestionIx, RuleSet};
-use crate::prove::gates::{Family, Found};
+use crate::prove::gates::{Family, Found, Gates};
 use crate::prove::prover::Symbolic;
-use crate::prove::symbolic::{Cover, Outcome};
+use crate::prove::symbolic::{Cover, Outcome, Person, flag_holds};
 
 /// Every flag and need is needed.
 pub(super) fn rules_are_needed(checking: &mut Checking<'_, '_>) {
+    let rules = checking.rules;
     let candidates = candidates(checking);
     let mentions = &checking.symbolic().mentions;
     let mentioned = |rule: &Rule| match rule {
@@ -29,8 +30,15 @@ pub(super) fn rules_are_needed(checking: &mut Checking<'_, '_>) {
     let does: Vec<(Lit, BTreeSet<QuestionIx>)> =
         candidates.iter().map(|(rule, does)| (*does, mentioned(rule).cloned().unwrap_or_default())).collect();
     let found = checking.each_possible_about(&does);
+    let mut conditions = Conditions::new(checking);
     for ((rule, _), found) in candidates.into_iter().zip(found) {
-        enter(checking, rule, found);
+        let mut fault = redundant(rules, rule);
+        if found == Found::No
+            && let Some(others) = covered_by(checking, &mut conditions, rule)
+        {
+            fault = fault.help(format!("whenever it holds, so does {others}"));
+        }
+        checking.expect_possible(found, fault);
     }
 }
 
@@ -43,21 +51,15 @@ pub(super) fn preferences_are_needed(checking: &mut Checking<'_, '_>) {
         let switched = Switched::new(checking.symbolic(), rules);
         for preference in preferences {
             let found = switched.needed(checking, preference);
-            enter(checking, Rule::Preference(preference), found);
+            checking.expect_possible(found, redundant(rules, Rule::Preference(preference)));
         }
     }
 }
 
-fn enter(checking: &mut Checking<'_, '_>, rule: Rule, found: Found) {
-    let (kind, id) = rule_name(checking.rules, rule);
+fn redundant(rules: &RuleSet, rule: Rule) -> Diagnostic {
+    let (kind, id) = rule_name(rules, rule);
     let message = format!("leaving out the {kind} `{id}` would change no decision");
-    let mut fault = Diagnostic::new(Code::RedundantRule, id.span(), message);
-    if found == Found::No
-        && let Some(others) = covered_by(checking, rule)
-    {
-        fault = fault.help(format!("whenever it holds, so does {others}"));
-    }
-    checking.expect_possible(found, fault);
+    Diagnostic::new(Code::RedundantRule, id.span(), message)
 }
 
 /// A rule can hold and show: of a dead one that is told already.
@@ -136,7 +138,8 @@ fn flag_does(symbolic: &mut Symbolic, rules: &RuleSet, graver: &Graver, flag: Fl
 /// A need holds in a plan, and no other asks for the same; or where all is on hold, no other asks for the service at all.
 fn need_does(symbolic: &mut Symbolic, rules: &RuleSet, need: NeedIx) -> Lit {
     let row = &rules.needs()[need];
-    let Symbolic { gates, reading, outcome, .. } = symbolic;
+    let outcome = symbolic.outcome(rules);
+    let Symbolic { gates, reading, .. } = symbolic;
     let (mut alone, mut only) = (Vec::new(), Vec::new());
     for ((other, other_row), holds) in rules.needs().iter().zip(&reading.needs) {
         if other != need && other_row.service == row.service {
@@ -162,7 +165,8 @@ struct Switched {
 
 impl Switched {
     fn new(symbolic: &mut Symbolic, rules: &RuleSet) -> Self {
-        let Symbolic { gates, reading, outcome, .. } = symbolic;
+        let outcome = symbolic.outcome(rules);
+        let Symbolic { gates, reading, .. } = symbolic;
         let on: Vec<(PreferenceIx, Lit)> =
             rules.preferences().positions().map(|preference| (preference, gates.fresh())).collect();
         let mut switched = reading.clone();
@@ -183,51 +187,86 @@ impl Switched {
 }
 
 /// Other rules of which one holds whenever this one does: those that it takes to prove that it is redundant.
-fn covered_by(checking: &mut Checking<'_, '_>, rule: Rule) -> Option<String> {
+fn covered_by(checking: &mut Checking<'_, '_>, conditions: &mut Conditions<'_>, rule: Rule) -> Option<String> {
     let rules = checking.rules;
-    let symbolic = checking.symbolic();
-    let holding = |rule: Rule| symbolic.reading.rule(rule).map(|lit| (rule, lit));
-    let others: Vec<(Rule, Lit)> = match rule {
+    let mut others: Vec<Rule> = match rule {
         Rule::Need(need) => {
             let row = &rules.needs()[need];
             let same = rules.needs().iter().filter(|(other, other_row)| {
                 *other != need && (other_row.phase, other_row.service) == (row.phase, row.service)
             });
-            same.filter_map(|(other, _)| holding(Rule::Need(other))).collect()
+            same.map(|(other, _)| Rule::Need(other)).collect()
         }
         Rule::Flag(flag) => {
             let level = rules.flags()[flag].level;
-            let graver = rules.flags().iter().filter(|(other, row)| *other != flag && row.level >= level);
-            graver.filter_map(|(other, _)| holding(Rule::Flag(other))).collect()
+            let as_grave = rules.flags().iter().filter(|(other, row)| *other != flag && row.level >= level);
+            as_grave.map(|(other, _)| Rule::Flag(other)).collect()
         }
         Rule::Preference(_) => return None,
     };
-    let (_, holds) = holding(rule)?;
-    let mut assumed: Vec<(Rule, Lit)> = others.into_iter().map(|(other, lit)| (other, !lit)).collect();
-    let planned = symbolic.reading.leaves_a_plan();
-    let context: Vec<Lit> = if matches!(rule, Rule::Need(_)) { vec![holds, planned] } else { vec![holds] };
-    let mut impossible = |assumed: &[(Rule, Lit)]| {
-        let assumptions: Vec<Lit> = context.iter().copied().chain(assumed.iter().map(|(_, lit)| *lit)).collect();
-        (symbolic.search(&assumptions) == Found::No)
-            .then(|| assumed.iter().copied().filter(|(_, lit)| symbolic.gates.in_conflict(*lit)).collect::<Vec<_>>())
-    };
-    // The conflict names more than it takes at times; leaving out one by one finds a set that cannot be made smaller.
-    assumed = impossible(&assumed)?;
-    if assumed.len() > MOST_NAMED {
+    // The clauses are there already for all rules, and tell which few are worth a closer look.
+    let symbolic = checking.symbolic();
+    let holding = |rule: Rule| symbolic.reading.rule(rule);
+    let mut assumptions: Vec<Lit> = holding(rule).into_iter().collect();
+    if matches!(rule, Rule::Need(_)) {
+        assumptions.push(symbolic.reading.leaves_a_plan());
+    }
+    assumptions.extend(others.iter().filter_map(|other| holding(*other)).map(|holds| !holds));
+    if symbolic.gates.search(&assumptions) != Found::No {
         return None;
     }
-    let mut place = 0;
-    while place < assumed.len() {
-        let mut fewer = assumed.clone();
-        fewer.remove(place);
-        match impossible(&fewer) {
-            Some(enough) => assumed = enough,
-            None => place += 1,
-        }
+    others.retain(|other| holding(*other).is_some_and(|holds| symbolic.gates.in_conflict(holds)));
+    if others.len() > MOST_NAMED {
+        return None;
     }
-    let names: Vec<String> = assumed.iter().map(|(other, _)| format!("`{}`", rule_name(rules, *other).1)).collect();
-    (!names.is_empty() && names.len() <= MOST_NAMED).then(|| names.join(" or "))
+    // The conflict names more than it takes at times; leaving out one by one finds a set that cannot be made smaller.
+    let mut place = 0;
+    while others.len() > 1 && place < others.len() {
+        let mut fewer = others.clone();
+        fewer.remove(place);
+        if conditions.covered(rule, &fewer) { others = fewer } else { place += 1 }
+    }
+    let names: Vec<String> = others.iter().map(|other| format!("`{}`", rule_name(rules, *other).1)).collect();
+    (!names.is_empty()).then(|| names.join(" or "))
 }
 
 /// More rules than this that together make another redundant are not named: nobody would read the list.
 const MOST_NAMED: usize = 8;
+
+/// The conditions of some rules and nothing that follows from them: little to settle for the solver.
+struct Conditions<'r> {
+    rules: &'r RuleSet,
+    gates: Gates,
+    person: Person,
+}
+
+impl<'r> Conditions<'r> {
+    fn new(checking: &mut Checking<'r, '_>) -> Self {
+        let rules = checking.rules;
+        let symbolic = checking.symbolic();
+        let mut gates = symbolic.gates.anew();
+        let person = Person::anybody(&mut gates, rules, &symbolic.scales);
+        Self { rules, gates, person }
+    }
+
+    /// One of the others holds whenever this rule does, in a plan if it is a need. Not known is no.
+    fn covered(&mut self, rule: Rule, others: &[Rule]) -> bool {
+        let mut assumptions: Vec<Lit> = others.iter().map(|other| !self.holds(*other)).collect();
+        assumptions.push(self.holds(rule));
+        if matches!(rule, Rule::Need(_)) {
+            let without_plan = self.rules.flags().iter().filter(|(_, flag)| flag.level.ends_without_plan());
+            let without_plan: Vec<FlagIx> = without_plan.map(|(flag, _)| flag).collect();
+            assumptions.extend(without_plan.into_iter().map(|flag| !self.holds(Rule::Flag(flag))));
+        }
+        self.gates.search(&assumptions) == Found::No
+    }
+
+    fn holds(&mut self, rule: Rule) -> Lit {
+        let Self { rules, gates, person } = self;
+        match rule {
+            Rule::Flag(flag) => flag_holds(gates, rules, person, &rules.flags()[flag]),
+            Rule::Need(need) => person.whole(gates, rules, rules.needs()[need].when.as_ref()),
+            Rule::Preference(preference) => person.whole(gates, rules, rules.preferences()[preference].when.as_ref()),
+        }
+    }
+}

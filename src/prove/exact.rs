@@ -51,8 +51,8 @@ impl Prover<'_> {
         let Some(first) = outcome(rules, &complete) else {
             return Settled::Undecided;
         };
+        let same = symbolic.outcome(rules).is(&first);
         symbolic.gates.family = Family::Query;
-        let same = symbolic.outcome.is(&first);
         assumptions.push(!symbolic.gates.and(same));
         match symbolic.search(&assumptions) {
             Found::Yes => Settled::No,

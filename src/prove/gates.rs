@@ -137,6 +137,13 @@ impl Gates {
         Self { solver, truth, ands: HashMap::new(), sames: HashMap::new(), family: Family::Query, left_out }
     }
 
+    /// No gates yet, under the same limit.
+    pub(crate) fn anew(&self) -> Self {
+        let mut gates = Self::new(self.left_out, false);
+        gates.set_limit(self.solver.cb().limit);
+        gates
+    }
+
     /// How far each search may go from now on.
     pub(crate) fn set_limit(&mut self, limit: Limit) {
         self.solver.cb_mut().limit = limit;

@@ -45,7 +45,8 @@ impl Symbolic {
 
     /// The outcomes of two persons differ.
     pub(crate) fn ends_otherwise(&mut self, rules: &RuleSet, pair: &Pair) -> Lit {
-        let Self { gates, outcome, .. } = self;
+        let outcome = self.outcome(rules);
+        let gates = &mut self.gates;
         let cover = Cover::new(gates, rules, &pair.reading);
         let second = Outcome::new(gates, rules, &pair.reading, &cover);
         outcome.differs(gates, &second)

@@ -21,6 +21,7 @@ impl Symbolic {
 
     /// All that an outcome test names holds.
     fn passes(&mut self, rules: &RuleSet, test: &OutcomeTest) -> Lit {
+        let outcome = self.outcome(rules);
         let mut entries = Vec::new();
         if let Some((least, most)) = test.level {
             entries.push(self.reading.level_between(&mut self.gates, least, most));
@@ -29,7 +30,7 @@ impl Symbolic {
             entries.push(self.tells(rules, flag));
         }
         if let Some(professional) = test.professional {
-            let steps = self.outcome.steps.iter().filter(|(step, _)| {
+            let steps = outcome.steps.iter().filter(|(step, _)| {
                 step.lead == professional
                     && test.phase.is_none_or(|phase| step.phase == phase)
                     && test.service.is_none_or(|service| step.service == service)
@@ -39,14 +40,14 @@ impl Symbolic {
         if let Some((first, second)) = test.before {
             entries.push(self.starts_before(rules, first, second));
         }
-        for (services, held) in [(&test.on_hold, &self.outcome.on_hold), (&test.waits, &self.outcome.waits)] {
+        for (services, held) in [(&test.on_hold, &outcome.on_hold), (&test.waits, &outcome.waits)] {
             if !services.is_empty() {
                 let held = services.iter().filter_map(|service| held.get(service.index()).copied());
                 entries.push(self.gates.or(held));
             }
         }
         if test.no_plan {
-            entries.push(!self.outcome.plan);
+            entries.push(!outcome.plan);
         }
         self.gates.and(entries)
     }
@@ -54,15 +55,17 @@ impl Symbolic {
     /// A flag is told: it counts, and from `urgent` up is as grave.
     pub(crate) fn tells(&mut self, rules: &RuleSet, flag: FlagIx) -> Lit {
         let grave = rules.flags()[flag].level.ends_without_plan();
-        let told = if grave { &self.reading.counts } else { &self.outcome.flags };
+        let outcome = self.outcome(rules);
+        let told = if grave { &self.reading.counts } else { &outcome.flags };
         told.get(flag.index()).copied().unwrap_or(self.gates.no())
     }
 
     /// If both lead something, the first does not begin later than the second.
     fn starts_before(&mut self, rules: &RuleSet, first: ProfessionalIx, second: ProfessionalIx) -> Lit {
         let phases: Vec<PhaseIx> = rules.phases().positions().collect();
+        let outcome = self.outcome(rules);
         let mut leads = |professional: ProfessionalIx| -> Vec<Lit> {
-            phases.iter().map(|phase| self.outcome.leads(&mut self.gates, professional, Some(*phase))).collect()
+            phases.iter().map(|phase| outcome.leads(&mut self.gates, professional, Some(*phase))).collect()
         };
         let (firsts, seconds) = (leads(first), leads(second));
         let mut late = Vec::new();

@@ -1,6 +1,7 @@
 //! The one symbolic model of a rule set, built when it is first needed and asked again and again.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use batsat::Lit;
 
@@ -9,7 +10,7 @@ use super::pair::Pair;
 use super::symbolic::{Asked, Cover, Mentions, Outcome, Person, Reading, Scales};
 use crate::answers::Answers;
 use crate::decide::{Rule, Step, Truth};
-use crate::model::{FindingIx, FlagIx, Level, OptionIx, Position, QuestionIx, RuleSet, ServiceIx};
+use crate::model::{FindingIx, FlagIx, Level, OptionIx, Position, PreferenceIx, QuestionIx, RuleSet, ServiceIx};
 
 /// What proves statements about all possible answers to the questions of a rule set.
 pub struct Prover<'r> {
@@ -32,7 +33,7 @@ pub enum Fact {
     /// A flag, need or preference holds, whether or not that shows.
     Holds(Rule),
     /// A preference decides something in a plan that is shown.
-    Decides(crate::model::PreferenceIx),
+    Decides(PreferenceIx),
     /// The level is at least this.
     LevelAtLeast(Level),
     /// A flag is part of the outcome.
@@ -54,8 +55,8 @@ pub(crate) struct Symbolic {
     pub(crate) mentions: Mentions,
     pub(crate) person: Person,
     pub(crate) reading: Reading,
-    pub(crate) cover: Cover,
-    pub(crate) outcome: Outcome,
+    /// Made when they are first needed: where only the level matters, a search need not settle who does what.
+    ends: Option<(Rc<Cover>, Rc<Outcome>)>,
     /// How many variables that took.
     size: u32,
     /// Second persons who were asked for, by the question that they may answer otherwise.
@@ -90,9 +91,9 @@ impl<'r> Prover<'r> {
         Self { limit, ..self }
     }
 
-    /// Looks for examples that differ much from each other, or not any more. Literals from before mean nothing after.
-    pub(crate) fn vary(&mut self, varied: bool) {
-        self.varied = varied;
+    /// Looks for examples that differ much from each other. Literals from before mean nothing after.
+    pub(crate) fn vary(&mut self) {
+        self.varied = true;
         self.symbolic = None;
     }
 
@@ -142,7 +143,7 @@ impl<'r> Prover<'r> {
         let rules = self.rules;
         let symbolic = self.symbolic();
         let said = symbolic.person.said(&mut symbolic.gates, rules, answers);
-        let fact = symbolic.fact(fact);
+        let fact = symbolic.fact(rules, fact);
         let mut possible = |lit: Lit| {
             let assumptions: Vec<Lit> = said.iter().copied().chain([lit]).collect();
             symbolic.gates.search(&assumptions)
@@ -159,14 +160,29 @@ impl Symbolic {
     pub(crate) fn new(mut gates: Gates, rules: &RuleSet, scales: Scales) -> Self {
         let person = Person::anybody(&mut gates, rules, &scales);
         let reading = Reading::new(&mut gates, rules, &person);
-        let cover = Cover::new(&mut gates, rules, &reading);
-        let outcome = Outcome::new(&mut gates, rules, &reading, &cover);
         let size = gates.size();
         let mentions = Mentions::new(rules);
-        Self { gates, scales, mentions, person, reading, cover, outcome, size, pairs: BTreeMap::new() }
+        Self { gates, scales, mentions, person, reading, ends: None, size, pairs: BTreeMap::new() }
     }
 
-    fn fact(&mut self, fact: Fact) -> Lit {
+    /// Who does what, and what shows of all that.
+    fn ends(&mut self, rules: &RuleSet) -> &(Rc<Cover>, Rc<Outcome>) {
+        let Self { gates, reading, ends, size, .. } = self;
+        ends.get_or_insert_with(|| {
+            let before = gates.size();
+            let cover = Cover::new(gates, rules, reading);
+            let outcome = Outcome::new(gates, rules, reading, &cover);
+            *size += gates.size() - before;
+            (Rc::new(cover), Rc::new(outcome))
+        })
+    }
+
+    /// What the person is sent to.
+    pub(crate) fn outcome(&mut self, rules: &RuleSet) -> Rc<Outcome> {
+        Rc::clone(&self.ends(rules).1)
+    }
+
+    fn fact(&mut self, rules: &RuleSet, fact: Fact) -> Lit {
         let no = self.gates.no();
         let at = |lits: &[Lit], index: usize| lits.get(index).copied();
         match fact {
@@ -174,24 +190,25 @@ impl Symbolic {
             Fact::Chosen(question, option) => self.person.asked(question).chooses(option),
             Fact::Finding(finding) => at(&self.person.findings, finding.index()),
             Fact::Holds(rule) => self.reading.rule(rule),
-            Fact::Decides(preference) => Some(self.decides(preference)),
+            Fact::Decides(preference) => Some(self.decides(rules, preference)),
             Fact::LevelAtLeast(level) => Some(self.reading.at_least(level)),
-            Fact::Flag(flag) => at(&self.outcome.flags, flag.index()),
-            Fact::Step(step) => self.outcome.steps.iter().find(|(at, _)| *at == step).map(|(_, lit)| *lit),
-            Fact::OnHold(service) => at(&self.outcome.on_hold, service.index()),
-            Fact::Waits(service) => at(&self.outcome.waits, service.index()),
-            Fact::Otherwise => Some(self.outcome.otherwise),
+            Fact::Flag(flag) => at(&self.outcome(rules).flags, flag.index()),
+            Fact::Step(step) => self.outcome(rules).step(step),
+            Fact::OnHold(service) => at(&self.outcome(rules).on_hold, service.index()),
+            Fact::Waits(service) => at(&self.outcome(rules).waits, service.index()),
+            Fact::Otherwise => Some(self.outcome(rules).otherwise),
         }
         .unwrap_or(no)
     }
 
     /// A preference decides something in a plan that is shown.
-    pub(crate) fn decides(&mut self, preference: crate::model::PreferenceIx) -> Lit {
+    pub(crate) fn decides(&mut self, rules: &RuleSet, preference: PreferenceIx) -> Lit {
+        let (cover, outcome) = self.ends(rules).clone();
         self.gates.family = Family::Shown;
-        let decides = self.cover.phases.iter().flat_map(|phase| &phase.decides);
+        let decides = cover.phases.iter().flat_map(|phase| &phase.decides);
         let decides: Vec<Lit> = decides.filter(|(which, _)| *which == preference).map(|(_, lit)| *lit).collect();
         let somewhere = self.gates.or(decides);
-        self.gates.and([somewhere, self.outcome.plan])
+        self.gates.and([somewhere, outcome.plan])
     }
 
     /// Looks for an example in which all of `given` hold, and so does `lit`.

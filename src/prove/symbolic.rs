@@ -13,4 +13,4 @@ pub(crate) use cover::Cover;
 pub(crate) use mentions::Mentions;
 pub(crate) use outcome::Outcome;
 pub(crate) use person::{Asked, Offer, Person, Scales};
-pub(crate) use reading::Reading;
+pub(crate) use reading::{Reading, flag_holds};

@@ -61,7 +61,7 @@ impl Prover<'_> {
             return false;
         }
         symbolic.gates.family = Family::Query;
-        let levels = symbolic.outcome.levels.clone();
+        let levels = symbolic.outcome(rules).levels.clone();
         let other: Vec<Lit> =
             levels.into_iter().map(|(_, lit)| if symbolic.gates.is(lit) { !lit } else { lit }).collect();
         assumptions.push(symbolic.gates.or(other));

@@ -95,6 +95,11 @@ impl Outcome {
         all
     }
 
+    /// A step is on the plan; `None` if it never can be.
+    pub(crate) fn step(&self, step: Step) -> Option<Lit> {
+        self.steps.iter().find(|(at, _)| *at == step).map(|(_, there)| *there)
+    }
+
     /// Somebody leads something: in this phase, if one is given.
     pub(crate) fn leads(&self, gates: &mut Gates, professional: ProfessionalIx, phase: Option<PhaseIx>) -> Lit {
         let theirs = self

@@ -50,11 +50,10 @@ impl Reading {
         };
         let mut flags = Vec::with_capacity(rules.flags().len());
         for (row, flag) in rules.flags().rows().iter().enumerate() {
-            flags.push(known(row, |reading| &reading.flags, |mentions| &mentions.flags).unwrap_or_else(|| {
-                let when = person.whole(gates, rules, flag.when.as_ref());
-                let excused = flag.unless.as_ref().map_or(gates.no(), |unless| person.holds(gates, rules, unless));
-                gates.and([when, !excused])
-            }));
+            flags.push(
+                known(row, |reading| &reading.flags, |mentions| &mentions.flags)
+                    .unwrap_or_else(|| flag_holds(gates, rules, person, flag)),
+            );
         }
         let mut needs = Vec::with_capacity(rules.needs().len());
         for (row, need) in rules.needs().rows().iter().enumerate() {
@@ -195,6 +194,13 @@ impl Reading {
     fn preference(&self, preference: PreferenceIx) -> Option<Lit> {
         self.preferences.get(preference.index()).copied()
     }
+}
+
+/// A flag holds: its condition does, and nothing excuses the person.
+pub(crate) fn flag_holds(gates: &mut Gates, rules: &RuleSet, person: &Person, flag: &Flag) -> Lit {
+    let when = person.whole(gates, rules, flag.when.as_ref());
+    let excused = flag.unless.as_ref().map_or(gates.no(), |unless| person.holds(gates, rules, unless));
+    gates.and([when, !excused])
 }
 
 fn demand(gates: &mut Gates, rules: &RuleSet, needs: &[Lit]) -> Vec<(PhaseIx, ServiceIx, Lit)> {
