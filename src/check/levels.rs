@@ -35,7 +35,6 @@ pub(super) fn ticks_never_lower(checking: &mut Checking<'_, '_>) {
         for (option, choice) in danger {
             let message = format!("ticking `{}` in `{}` can lower the level", choice.id, question.id);
             let fault = Diagnostic::new(Code::TickLowersLevel, rules.option_span(position, option), message);
-            checking.trim();
             let lowers = match &losable {
                 Ok(losable) => tick_lowers(checking, position, option, losable),
                 Err(Stopped) => Err(Stopped),
@@ -78,7 +77,11 @@ fn tick_lowers(
     option: OptionIx,
     losable: &[FlagIx],
 ) -> Result<Option<Counterexample>, Stopped> {
+    if losable.is_empty() {
+        return Ok(None);
+    }
     let rules = checking.rules;
+    checking.trim();
     let symbolic = checking.symbolic();
     let (pair, possible) = symbolic.pair_without(rules, position, option);
     let given: Vec<Lit> = pair.agree.iter().map(|(_, agree)| *agree).chain([possible]).collect();
