@@ -8,13 +8,16 @@ mod answer_sets;
 mod changed;
 mod checking;
 mod counterexample;
+mod covered;
 mod dead;
 mod emergency;
 mod guarantees;
-mod levels;
 mod questions;
 mod reach;
 mod redundant;
+mod safety_questions;
+mod ticks;
+mod unsure;
 
 pub use answer_sets::AnswerSets;
 pub use counterexample::{Counterexample, Example};
@@ -110,9 +113,9 @@ const BY_EXAMPLE: &[Property] = &[
 
 /// Properties most rows of which take a proof. Those that take longest come first: they are proved side by side.
 const BY_PROOF: &[Property] = &[
-    levels::ticks_never_lower,
+    ticks::never_lower,
     questions::answers_matter,
-    levels::unsure_never_lowers,
+    unsure::never_lowers,
     emergency::latest_screen,
     guarantees::kept,
     redundant::preferences_are_needed,

@@ -89,6 +89,11 @@ impl<'r, 'p> Checking<'r, 'p> {
         self.prover.symbolic()
     }
 
+    /// The time is over: clauses that nobody will search need not be built.
+    pub(super) fn is_late(&self) -> bool {
+        self.prover.is_late()
+    }
+
     /// Starts anew where the clauses have grown: literals from before mean nothing after.
     pub(super) fn trim(&mut self) {
         self.prover.trim();

@@ -25,6 +25,9 @@ pub(super) fn latest_screen(checking: &mut Checking<'_, '_>) {
         }
         checking.done(rules.questions().len() - position.index(), rules.questions().len());
         checking.trim();
+        if checking.is_late() {
+            return checking.set_latest_emergency(LatestEmergency::NotFoundOut);
+        }
         let shows = first_shows_at(checking.symbolic(), rules, position);
         let applies: Vec<Lit> = checking
             .symbolic()

@@ -84,9 +84,7 @@ fn question_matters(checking: &mut Checking<'_, '_>, seen: &Seen, position: Ques
     if seen.matters(position) {
         checking.proved();
     } else {
-        checking.trim();
-        let pair = checking.symbolic().pair(rules, position);
-        let found = matters(checking, pair, &[]);
+        let found = matters(checking, |symbolic| (symbolic.pair(rules, position), symbolic.gates.yes()));
         let message = format!("no answer to `{}` ever changes a decision, or what is asked", question.id);
         let fault = Diagnostic::new(Code::QuestionNeverMatters, question.id.span(), message);
         checking.expect_possible(found, fault.help("use it in a rule, or delete it"));
@@ -95,16 +93,14 @@ fn question_matters(checking: &mut Checking<'_, '_>, seen: &Seen, position: Ques
         }
     }
     for option in unknown {
-        checking.trim();
-        let symbolic = checking.symbolic();
-        let (pair, given) = if matches!(question.kind, Kind::Many) {
-            symbolic.pair_without(rules, position, option)
-        } else {
+        let found = matters(checking, |symbolic| {
+            if matches!(question.kind, Kind::Many) {
+                return symbolic.pair_without(rules, position, option);
+            }
             let pair = symbolic.pair(rules, position);
             let another = chooses_another(symbolic, position, option, &pair);
             (pair, another)
-        };
-        let found = matters(checking, pair, &[given]);
+        });
         let id = question.options.get(option.index()).map_or("", |choice| choice.id.as_str());
         let message = format!("choosing `{id}` in `{}` never changes a decision, or what is asked", question.id);
         let fault = Diagnostic::new(Code::OptionNeverMatters, rules.option_span(position, option), message);
@@ -112,12 +108,17 @@ fn question_matters(checking: &mut Checking<'_, '_>, seen: &Seen, position: Ques
     }
 }
 
-/// Whether two people who agree on all that applies to both, and of whom `given` holds, can end differently or be asked
-/// something else.
-fn matters(checking: &mut Checking<'_, '_>, pair: Pair, given: &[Lit]) -> Found {
+/// Whether two people who agree on all that applies to both can end differently or be asked something else, where what
+/// is said with them holds.
+fn matters(checking: &mut Checking<'_, '_>, pair: impl FnOnce(&mut Symbolic) -> (Pair, Lit)) -> Found {
+    if checking.is_late() {
+        return Found::Undecided;
+    }
     let rules = checking.rules;
+    checking.trim();
     let symbolic = checking.symbolic();
-    let given: Vec<Lit> = pair.agree.iter().map(|(_, agree)| *agree).chain(given.iter().copied()).collect();
+    let (pair, given) = pair(symbolic);
+    let given: Vec<Lit> = pair.agree.iter().map(|(_, agree)| *agree).chain([given]).collect();
     let asks_otherwise = symbolic.asks_otherwise(&pair);
     match symbolic.search_with(&given, asks_otherwise) {
         Found::No => symbolic.can_end_otherwise(rules, pair, given),

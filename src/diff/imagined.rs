@@ -58,12 +58,7 @@ fn half(
         let filling = Filling { matching, side, position, question, bounds, other: others.get(position) };
         let voice = matching.matched(side, position).and_then(|(index, _)| voices.get(index));
         let asked = filling.asked(gates, offer, voice);
-        let answered: Vec<Lit> = asked.chosen.iter().copied().chain([asked.number]).collect();
-        let answered = gates.or(answered);
-        fits.push(gates.or([!asked.offer.applies, answered]));
-        for (chosen, offered) in asked.chosen.iter().zip(&asked.offer.options) {
-            fits.push(gates.or([!*chosen, *offered]));
-        }
+        fits.push(asked.can_be(gates));
         asked
     });
     Half::new(gates, rules, person)

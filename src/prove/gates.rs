@@ -89,6 +89,13 @@ pub(crate) struct Limit {
     pub(crate) deadline: Option<Instant>,
 }
 
+impl Limit {
+    /// The time is over.
+    pub(crate) fn is_past(&self) -> bool {
+        self.deadline.is_some_and(|deadline| Instant::now() >= deadline)
+    }
+}
+
 /// Stops a search at its limit.
 #[derive(Default)]
 struct Watch {
@@ -107,7 +114,7 @@ impl Callbacks for Watch {
         let steps = self.steps.get() + 1;
         self.steps.set(steps);
         // The clock is looked at now and then only; also at the first step, for searches that need few.
-        let late = || steps % 256 == 1 && self.limit.deadline.is_some_and(|deadline| Instant::now() >= deadline);
+        let late = || steps % 256 == 1 && self.limit.is_past();
         if self.limit.steps.is_some_and(|most| steps > most) || late() {
             self.over.set(true);
         }

@@ -91,6 +91,11 @@ impl<'r> Prover<'r> {
         Self { limit, ..self }
     }
 
+    /// The time is over: no search finds anything any more.
+    pub(crate) fn is_late(&self) -> bool {
+        self.limit.is_past()
+    }
+
     /// Looks for examples that differ much from each other. Literals from before mean nothing after.
     pub(crate) fn vary(&mut self) {
         self.varied = true;

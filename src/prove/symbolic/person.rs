@@ -144,6 +144,18 @@ impl Asked {
         self.chosen.iter().copied().chain([self.number]).chain(self.at_least.iter().map(|(_, reached)| *reached))
     }
 
+    /// An answer that was made up of literals can be given: where the question applies there is one, and all that is chosen
+    /// is offered.
+    pub(crate) fn can_be(&self, gates: &mut Gates) -> Lit {
+        let answered: Vec<Lit> = self.chosen.iter().copied().chain([self.number]).collect();
+        let answered = gates.or(answered);
+        let mut all = vec![gates.or([!self.offer.applies, answered])];
+        for (chosen, offered) in self.chosen.iter().zip(&self.offer.options) {
+            all.push(gates.or([!*chosen, *offered]));
+        }
+        gates.and(all)
+    }
+
     /// Two persons give the same answer.
     pub(crate) fn equals(&self, gates: &mut Gates, other: &Self) -> Lit {
         let same: Vec<Lit> = self.answer().zip(other.answer()).map(|(one, other)| gates.same(one, other)).collect();
