@@ -1,6 +1,6 @@
 //! How long proving a whole rule set takes. The aims and the last figures stand in `docs/performance.md`.
 
-#![allow(missing_docs, clippy::panic, reason = "no part of the library")]
+#![allow(missing_docs, clippy::panic, clippy::indexing_slicing, reason = "no part of the library")]
 
 #[path = "support/synthetic.rs"]
 mod synthetic;

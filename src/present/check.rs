@@ -241,9 +241,10 @@ struct Summary<'a> {
 }
 
 #[derive(Serialize)]
-struct Latest<'a> {
-    screen: usize,
-    question: &'a str,
+#[serde(untagged)]
+enum Latest<'a> {
+    OnScreen { screen: usize, question: &'a str },
+    NotFoundOut(&'static str),
 }
 
 impl<'a> Summary<'a> {
@@ -251,9 +252,10 @@ impl<'a> Summary<'a> {
         let proved = checked.proved;
         let latest = |proved: Proved<'a>| match &proved.report.latest_emergency {
             LatestEmergency::OnScreen { screen, question, .. } => {
-                Some(Latest { screen: *screen, question: proved.rules.questions()[*question].id.as_str() })
+                Some(Latest::OnScreen { screen: *screen, question: proved.rules.questions()[*question].id.as_str() })
             }
-            LatestEmergency::Never | LatestEmergency::NotFoundOut => None,
+            LatestEmergency::Never => None,
+            LatestEmergency::NotFoundOut => Some(Latest::NotFoundOut(UNDECIDED)),
         };
         Self {
             errors: checked.errors(),
