@@ -1,108 +1,68 @@
 //! Cases: does a story end as its author expects?
 
-use crate::answers::{Answers, Expectation, ExpectedStep};
-use crate::decide::{Decision, Outcome, Step, Verdict};
-use crate::model::{Id, Level, RuleSet};
-use crate::prove::Prover;
+mod compare;
+mod meets;
+mod nearest;
+mod run;
 
-/// Something that a case expected and did not get. Both sides are lists of ids, ready to show.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mismatch {
-    /// The key of the expectation.
-    pub key: &'static str,
-    /// What was expected.
-    pub expected: String,
-    /// What came out.
-    pub got: String,
+pub use compare::Mismatch;
+pub use nearest::{Change, Nearest};
+pub use run::{Failure, Fired};
+
+use crate::answers::{Answers, Expectation, read_answers};
+use crate::diagnostic::Diagnostic;
+use crate::model::RuleSet;
+use crate::source::{FileId, Texts};
+
+/// A story that expects something.
+#[derive(Debug, Clone)]
+pub struct Case {
+    /// What its file is called.
+    pub name: String,
+    /// What happened, in words.
+    pub story: Option<String>,
+    /// What was answered.
+    pub answers: Answers,
+    /// What should come of it.
+    pub expect: Expectation,
 }
 
-/// What is wrong with the decision on `answers`, compared with what is expected; nothing if the case passes.
-pub fn run(rules: &RuleSet, answers: &Answers, expect: &Expectation) -> Vec<Mismatch> {
-    match Prover::for_interview(rules).decide(answers) {
-        Verdict::Settled(decision) => compare(rules, &decision, expect),
-        Verdict::Unsettled { level_at_least } => vec![Mismatch {
-            key: "answers",
-            expected: "enough to settle the outcome".to_owned(),
-            got: format!("an open outcome, {level_at_least} or more"),
-        }],
-    }
+/// A case file that was run.
+#[derive(Debug, Clone)]
+pub struct Tested {
+    /// What the file is called.
+    pub name: String,
+    /// How it ended.
+    pub ended: Ended,
 }
 
-fn compare(rules: &RuleSet, decision: &Decision, expect: &Expectation) -> Vec<Mismatch> {
-    let Decision { outcome, evidence } = decision;
-    let mut mismatches = Vec::new();
-    let mut check = |key: &'static str, holds: bool, expected: String, got: String| {
-        if !holds {
-            mismatches.push(Mismatch { key, expected, got });
-        }
-    };
-    if let Some(levels) = &expect.level {
-        let expected = levels.iter().map(|level| level.name()).collect::<Vec<_>>().join(" or ");
-        check("level", levels.contains(&outcome.level), expected, outcome.level.to_string());
-    }
-    let who = |professionals: &[_]| ids(professionals.iter().map(|who| &rules.professionals()[*who].id));
-    let what = |services: &[_]| ids(services.iter().map(|service| &rules.services()[*service].id));
-    let on_plan = outcome.professionals();
-    if let Some(professionals) = &expect.professionals {
-        check("professionals", *professionals == on_plan, who(professionals), who(&on_plan));
-    }
-    for step in &expect.plan {
-        check(
-            "plan",
-            outcome.steps.iter().any(|got| fits(step, *got)),
-            step_text(rules, step),
-            plan_text(rules, outcome),
-        );
-    }
-    if let Some(flags) = &expect.flags {
-        let name = |flags: &[_]| ids(flags.iter().map(|flag| &rules.flags()[*flag].id));
-        let counting: Vec<_> =
-            evidence.flags.iter().copied().filter(|flag| rules.flags()[*flag].level > Level::None).collect();
-        let holds =
-            if flags.is_empty() { counting.is_empty() } else { flags.iter().all(|flag| evidence.flags.contains(flag)) };
-        check("flags", holds, name(flags), name(&evidence.flags));
-    }
-    for (key, expected, got) in
-        [("on_hold", &expect.on_hold, &outcome.on_hold), ("waits", &expect.waits, &outcome.waits)]
-    {
-        if let Some(expected) = expected {
-            let holds =
-                if expected.is_empty() { got.is_empty() } else { expected.iter().all(|service| got.contains(service)) };
-            check(key, holds, what(expected), what(got));
-        }
-    }
-    let not: Vec<_> = expect.not_professionals.iter().copied().filter(|who| on_plan.contains(who)).collect();
-    check("not_professionals", not.is_empty(), format!("not {}", who(&not)), who(&on_plan));
-    mismatches
+/// How a case file ended.
+#[derive(Debug, Clone)]
+pub enum Ended {
+    /// As expected.
+    Passed(Box<Case>),
+    /// Otherwise.
+    Failed(Box<Failure>),
+    /// It counts for nothing yet: nobody has written what is expected, or the source of that.
+    Draft,
+    /// It cannot be run, for these reasons: it is no case, or answers what the rule set does not ask.
+    Broken(Vec<Diagnostic>),
 }
 
-fn fits(expected: &ExpectedStep, step: Step) -> bool {
-    expected.phase.is_none_or(|phase| phase == step.phase)
-        && expected.service.is_none_or(|service| service == step.service)
-        && expected.lead.is_none_or(|lead| lead == step.lead)
-}
-
-fn ids<'r>(ids: impl Iterator<Item = &'r Id>) -> String {
-    let ids: Vec<&str> = ids.map(Id::as_str).collect();
-    if ids.is_empty() { "none".to_owned() } else { ids.join(", ") }
-}
-
-fn step_text(rules: &RuleSet, step: &ExpectedStep) -> String {
-    let any = || "any".to_owned();
-    let phase = step.phase.map_or_else(any, |phase| rules.phases()[phase].id.to_string());
-    let service = step.service.map_or_else(any, |service| rules.services()[service].id.to_string());
-    let lead = step.lead.map_or_else(any, |lead| rules.professionals()[lead].id.to_string());
-    format!("{phase}/{service}: {lead}")
-}
-
-fn plan_text(rules: &RuleSet, outcome: &Outcome) -> String {
-    let steps: Vec<String> = outcome
-        .steps
-        .iter()
-        .map(|step| {
-            let whole = ExpectedStep { phase: Some(step.phase), service: Some(step.service), lead: Some(step.lead) };
-            step_text(rules, &whole)
-        })
-        .collect();
-    if steps.is_empty() { "none".to_owned() } else { steps.join(", ") }
+impl Tested {
+    /// Runs the case that stands in `file`.
+    pub fn new(rules: &RuleSet, texts: &Texts, file: FileId) -> Self {
+        let name = texts.get(file).map_or_else(String::new, |file| file.name.clone());
+        let ended = match read_answers(rules, texts, file) {
+            Err(diagnostics) => Ended::Broken(diagnostics),
+            Ok(read) if !read.misfits.is_empty() => Ended::Broken(read.misfits),
+            Ok(read) => match read.expect {
+                Some(expect) if !read.source_is_open => {
+                    run::run(rules, Case { name: name.clone(), story: read.story, answers: read.answers, expect })
+                }
+                _ => Ended::Draft,
+            },
+        };
+        Self { name, ended }
+    }
 }

@@ -42,17 +42,20 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Exit {
     if command.is_some() && top != AskArgs::default() {
         return misused("--answers, --save, --plain and --quick belong to the interview, not to another command");
     }
-    let result = match (command, global.common()) {
-        (Some(Command::Check(args)), _) => check::run(&args, &global, &mut streams),
-        (_, None) => {
-            return misused("--format short and --format sarif belong to `carepath check`; elsewhere use text or json");
+    let result = match (command, global.of(), global.of(), global.of()) {
+        (Some(Command::Check(args)), _, Some(common), _) => check::run(&args, &common, &mut streams),
+        (Some(Command::Test(args)), _, _, Some(common)) => test::run(&args, &common, &mut streams),
+        (None, Some(common), ..) => ask::run(&top, &common, &mut streams),
+        (Some(Command::Ask(args)), Some(common), ..) => ask::run(&args, &common, &mut streams),
+        (Some(Command::Decide(args)), Some(common), ..) => decide::run(&args, &common, &mut streams),
+        (Some(Command::Compare(args)), Some(common), ..) => compare::run(&args, &common, &mut streams),
+        (Some(Command::Diff(args)), Some(common), ..) => diff::run(&args, &common, &mut streams),
+        _ => {
+            return misused(
+                "--format short and --format sarif belong to `carepath check`, --format junit to `carepath test`; \
+                 elsewhere use text or json",
+            );
         }
-        (None, Some(common)) => ask::run(&top, &common, &mut streams),
-        (Some(Command::Ask(args)), Some(common)) => ask::run(&args, &common, &mut streams),
-        (Some(Command::Decide(args)), Some(common)) => decide::run(&args, &common, &mut streams),
-        (Some(Command::Compare(args)), Some(common)) => compare::run(&args, &common, &mut streams),
-        (Some(Command::Diff(args)), Some(common)) => diff::run(&args, &common, &mut streams),
-        (Some(Command::Test(args)), Some(common)) => test::run(&args, &common, &mut streams),
     };
     result.unwrap_or_else(|error| Streams::failed(&error))
 }

@@ -11,6 +11,7 @@ mod page;
 mod result;
 mod sarif;
 mod table;
+mod tested;
 mod words;
 
 pub use check::{Checked, Proved, Told, checked_json, checked_short, checked_text};
@@ -22,4 +23,5 @@ pub use json::{one_line, result_json};
 pub use page::{Page, clean, wrap, wrap_whole};
 pub use result::{introduction, result_text};
 pub use sarif::checked_sarif;
+pub use tested::{Totals, tested_json, tested_junit, tested_text};
 pub use words::{count, unfit, why};

@@ -840,8 +840,12 @@ mod checking {
                     .run()
                     .code(2)
                     .no_out()
-                    .err("belong to `carepath check`; elsewhere use text or json");
+                    .err("belong to `carepath check`, --format junit to `carepath test`; elsewhere use text or json");
             }
+        }
+        for command in [&["check"][..], &["compare"], &["decide", "x"], &["ask"], &[]] {
+            let args = command.iter().copied().chain(["--format", "junit"]);
+            Carepath::bare(args).run().code(2).no_out().err("--format junit to `carepath test`");
         }
     }
 
@@ -978,21 +982,108 @@ mod cases {
     fn failing() {
         let (_folder, case) = case("expect: {professionals: [physical-therapist, personal-trainer]}\n");
         Carepath::new(["test", path(&case)]).run().code(1).no_err().out_is(&format!(
-            "FAILED {}\n       professionals\n         expected: physical-therapist, personal-trainer\n         got:      personal-trainer\n0 passed, 1 failed\n",
-            case.display()
+            "\
+FAILED {}
+  professionals
+    expected: physical-therapist, personal-trainer
+    got:      personal-trainer
+  What holds:
+    - need `gym` (tests/rules/small/rules.yaml:{})
+  It would end as expected with:
+    - reason: [pain, fit] instead of [fit]
+    - more: [none]
+    - strength: 8
+
+0 passed, 1 failed
+",
+            case.display(),
+            place_of_need("gym"),
         ));
         let ended = Carepath::new(["test", "--format", "json", path(&case)]).run().code(1);
-        assert_eq!(ended.json()[0]["result"], "failed");
+        let [row, last] = ended.json().try_into().expect("a case and a summary");
+        assert_eq!(row["result"], "failed");
+        assert_eq!(row["mismatches"][0]["got"], "personal-trainer");
+        assert_eq!(row["holding"][0]["id"], "gym");
+        assert_eq!(row["nearest"]["changed"], serde_json::json!(["reason", "more", "strength"]));
+        assert_eq!(last["summary"], serde_json::json!({"passed": 0, "failed": 1, "drafts": 0, "broken": 0}));
+    }
+
+    /// Line and column of the id of a need in the rules of these tests.
+    fn place_of_need(id: &str) -> String {
+        let text = read("tests/rules/small/rules.yaml");
+        let needs = text.find("\nneeds:").expect("there are needs");
+        let at = needs + text[needs..].find(&format!("id: {id}\n")).expect("the need") + "id: ".len();
+        let line = text[..at].lines().last().expect("a line");
+        format!("{}:{}", text[..at].lines().count(), line.chars().count() + 1)
     }
 
     #[test]
-    fn without_expectation() {
-        let (_folder, case) = case("story: not written yet\n");
-        Carepath::new(["test", path(&case)])
-            .run()
-            .code(0)
-            .out("expects nothing yet")
-            .out("0 failed, 1 without expectation");
+    fn one_that_no_answers_can_pass() {
+        let (_folder, case) = case("expect: {level: emergency, professionals: [personal-trainer]}\n");
+        let ended = Carepath::new(["test", path(&case)]).run().code(1);
+        ended.out("No answers at all end as expected. That is proved.");
+        let ended = Carepath::new(["test", "--format", "json", path(&case)]).run().code(1);
+        assert_eq!(ended.json()[0]["nearest"]["found"], "never");
+    }
+
+    #[test]
+    fn one_that_leaves_its_outcome_open() {
+        let (_folder, case) = file("case.yaml", "format: 1\nanswers: {signs: none}\nexpect: {level: none}\n");
+        let ended = Carepath::new(["test", path(&case)]).run().code(1);
+        ended.out("expected: enough to settle the outcome").out("still open: reason").out("No rule holds.");
+    }
+
+    #[test]
+    fn a_draft_counts_for_nothing() {
+        let drafts = [
+            "story: not written yet\n",
+            "expect:\n",
+            "expect: {}\n",
+            "story:\nsource:\nexpect:\n",
+            "source:\nexpect: {level: urgent}\n",
+        ];
+        for draft in drafts {
+            let (_folder, case) = case(draft);
+            Carepath::new(["test", path(&case)]).run().code(0).no_err().out("DRAFT").out("0 passed, 0 failed, 1 draft");
+        }
+        let (_folder, case) = case("story:\nsource: a book\nexpect: {level: urgent}\n");
+        Carepath::new(["test", path(&case)]).run().code(1).out("FAILED").out_lacks("DRAFT");
+    }
+
+    #[test]
+    fn as_junit_a_build_server_reads_them() {
+        let (folder, failing) = case("story: \"<Odd> & \\\"odd\\\"\"\nexpect: {level: urgent}\n");
+        for (name, text) in [("draft", "expect:\n"), ("good", "expect: {level: none}\n"), ("wrong", "expect: 1\n")] {
+            let text = read(&failing).split("story").next().expect("a start").to_owned() + text;
+            fs::write(folder.path().join(format!("{name}.yaml")), text).expect("a file");
+        }
+        let ended = Carepath::new(["test", "--format", "junit", path(folder.path())]).run().code(2);
+        let report = quick_junit::Report::deserialize_from_str(&ended.out).expect("a report");
+        assert_eq!((report.tests, report.failures, report.errors), (4, 1, 1));
+        let suite = &report.test_suites[0];
+        let status: Vec<&str> = suite
+            .test_cases
+            .iter()
+            .map(|case| match &case.status {
+                quick_junit::TestCaseStatus::Success { .. } => "passed",
+                quick_junit::TestCaseStatus::Skipped { .. } => "draft",
+                quick_junit::TestCaseStatus::NonSuccess { kind, message, description, .. } => {
+                    let told = description.as_ref().map(quick_junit::XmlString::as_str).unwrap_or_default();
+                    match kind {
+                        quick_junit::NonSuccessKind::Failure => {
+                            assert_eq!(
+                                message.as_ref().expect("a message").as_str(),
+                                "level: expected urgent, got none"
+                            );
+                            assert!(told.contains("<Odd> & \"odd\""), "{told}");
+                            "failed"
+                        }
+                        quick_junit::NonSuccessKind::Error => "broken",
+                    }
+                }
+            })
+            .collect();
+        assert_eq!(status, ["failed", "draft", "passed", "broken"]);
     }
 
     #[test]

@@ -30,8 +30,10 @@ pub struct AnswerFile {
     pub answers: Answers,
     /// Answers that do not fit the rule set.
     pub misfits: Vec<Diagnostic>,
-    /// What should come of it.
+    /// What should come of it; `None` where nothing is expected, or that was left open.
     pub expect: Option<Expectation>,
+    /// It names a source and leaves open which: somebody still has to say where the expectation comes from.
+    pub source_is_open: bool,
 }
 
 /// What a case expects of its decision; what is left out is not looked at.
@@ -51,6 +53,20 @@ pub struct Expectation {
     pub waits: Option<Vec<ServiceIx>>,
     /// Professionals who are not on the plan.
     pub not_professionals: Vec<ProfessionalIx>,
+}
+
+impl Expectation {
+    /// Whether every outcome is as expected, since nothing is.
+    fn is_empty(&self) -> bool {
+        let Self { level, professionals, plan, flags, on_hold, waits, not_professionals } = self;
+        level.is_none()
+            && professionals.is_none()
+            && flags.is_none()
+            && on_hold.is_none()
+            && waits.is_none()
+            && plan.is_empty()
+            && not_professionals.is_empty()
+    }
 }
 
 /// A step that a case expects; what is left out may be anything.
@@ -113,11 +129,13 @@ fn read_file(
         Some(node) => read_rule_set_name(node, &mut reader).map(Some),
         None => Some(None),
     };
-    let story = reader.optional_text(&fields, "story");
-    let source = reader.optional_text(&fields, "source");
+    // `story:` with nothing after it is left open, as a draft leaves it.
+    let is_open = |key: &str| fields.get(key).is_some_and(|node| matches!(node.value, Value::Null));
+    let mut written = |key: &str| if is_open(key) { Ok(None) } else { reader.optional_text(&fields, key) };
+    let (story, source) = (written("story"), written("source"));
     let expect = match fields.get("expect") {
-        Some(node) => read_expectation(rules, node, &mut reader).map(Some),
-        None => Some(None),
+        Some(node) if !is_open("expect") => read_expectation(rules, node, &mut reader).map(Some),
+        _ => Some(None),
     };
     let node = reader.required(&fields, WHAT, "answers")?;
     let mut answers = Answers::new(rules);
@@ -132,7 +150,8 @@ fn read_file(
         source: source.ok()?,
         answers,
         misfits: Vec::new(),
-        expect: expect?,
+        expect: expect?.filter(|expect| !expect.is_empty()),
+        source_is_open: is_open("source"),
     })
 }
 

@@ -271,9 +271,5 @@ fn never_matters(code: Code, span: Span, message: String) -> Diagnostic {
 
 /// A rule by kind and place, for messages.
 pub(super) fn rule_name(rules: &RuleSet, rule: Rule) -> (&'static str, &Id) {
-    match rule {
-        Rule::Flag(flag) => ("flag", &rules.flags()[flag].id),
-        Rule::Need(need) => ("need", &rules.needs()[need].id),
-        Rule::Preference(preference) => ("preference", &rules.preferences()[preference].id),
-    }
+    rule.name(rules)
 }

@@ -88,39 +88,27 @@ pub(super) struct GlobalArgs {
     #[arg(long, value_name = "PATH", global = true)]
     pub(super) rules: Option<PathBuf>,
     /// How the result is written
-    #[arg(long, value_enum, default_value_t = CheckFormat::Text, global = true)]
-    pub(super) format: CheckFormat,
+    #[arg(long, value_enum, default_value_t = AnyFormat::Text, global = true)]
+    pub(super) format: AnyFormat,
 }
 
 impl GlobalArgs {
-    /// What every command but `check` takes; `None` for a format that only `check` knows.
-    pub(super) fn common(&self) -> Option<CommonArgs> {
-        let format = match self.format {
-            CheckFormat::Text => Format::Text,
-            CheckFormat::Json => Format::Json,
-            CheckFormat::Short | CheckFormat::Sarif => return None,
-        };
-        Some(CommonArgs { rules: self.rules.clone(), format })
+    /// The same for a command with these formats; `None` for a format that it does not know.
+    pub(super) fn of<F: OneOf>(&self) -> Option<CommonArgs<F>> {
+        Some(CommonArgs { rules: self.rules.clone(), format: F::one_of(self.format)? })
     }
 }
 
-/// What every command but `check` takes.
+/// What can be typed with every command, for one with these formats.
 #[derive(Debug)]
-pub(super) struct CommonArgs {
+pub(super) struct CommonArgs<F = Format> {
     pub(super) rules: Option<PathBuf>,
-    pub(super) format: Format,
+    pub(super) format: F,
 }
 
-/// How a decision, a comparison or a case is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Format {
-    Text,
-    Json,
-}
-
-/// How faults are written. As every command has `--format`, all names are known to all of them.
+/// How a result is written. As every command has `--format`, all names are known to all of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum CheckFormat {
+pub(super) enum AnyFormat {
     /// For people
     Text,
     /// `check` only: one line for each fault
@@ -129,6 +117,71 @@ pub(super) enum CheckFormat {
     Json,
     /// `check` only: SARIF 2.1.0, for code hosts and editors
     Sarif,
+    /// `test` only: `JUnit` XML, for build servers
+    Junit,
+}
+
+/// The formats of some command.
+pub(super) trait OneOf: Sized {
+    /// The one that is meant, if it is one of them.
+    fn one_of(format: AnyFormat) -> Option<Self>;
+}
+
+/// How a decision, a comparison or a difference is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Format {
+    Text,
+    Json,
+}
+
+impl OneOf for Format {
+    fn one_of(format: AnyFormat) -> Option<Self> {
+        match format {
+            AnyFormat::Text => Some(Self::Text),
+            AnyFormat::Json => Some(Self::Json),
+            AnyFormat::Short | AnyFormat::Sarif | AnyFormat::Junit => None,
+        }
+    }
+}
+
+/// How faults are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum CheckFormat {
+    Text,
+    Short,
+    Json,
+    Sarif,
+}
+
+impl OneOf for CheckFormat {
+    fn one_of(format: AnyFormat) -> Option<Self> {
+        match format {
+            AnyFormat::Text => Some(Self::Text),
+            AnyFormat::Short => Some(Self::Short),
+            AnyFormat::Json => Some(Self::Json),
+            AnyFormat::Sarif => Some(Self::Sarif),
+            AnyFormat::Junit => None,
+        }
+    }
+}
+
+/// How the end of cases is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum TestFormat {
+    Text,
+    Json,
+    Junit,
+}
+
+impl OneOf for TestFormat {
+    fn one_of(format: AnyFormat) -> Option<Self> {
+        match format {
+            AnyFormat::Text => Some(Self::Text),
+            AnyFormat::Json => Some(Self::Json),
+            AnyFormat::Junit => Some(Self::Junit),
+            AnyFormat::Short | AnyFormat::Sarif => None,
+        }
+    }
 }
 
 #[derive(Debug, Subcommand)]

@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use anyhow::bail;
 
-use super::args::{CheckArgs, CheckFormat, Deny, GlobalArgs};
+use super::args::{CheckArgs, CheckFormat, CommonArgs, Deny};
 use super::counterexamples;
 use super::exit::Exit;
 use super::progress::Progress;
@@ -18,14 +18,14 @@ use crate::present::{
 };
 use crate::suggest::nearest;
 
-pub(super) fn run(args: &CheckArgs, global: &GlobalArgs, streams: &mut Streams) -> anyhow::Result<Exit> {
+pub(super) fn run(args: &CheckArgs, common: &CommonArgs<CheckFormat>, streams: &mut Streams) -> anyhow::Result<Exit> {
     if let Some(code) = &args.explain {
-        return explain(code, global.format, streams);
+        return explain(code, common.format, streams);
     }
-    let loaded = match load_from(global.rules.as_deref())? {
+    let loaded = match load_from(common.rules.as_deref())? {
         Ok(loaded) => loaded,
         Err(rejected) => {
-            show(&Checked::rejected(&rejected.texts, &rejected.diagnostics), global.format, streams);
+            show(&Checked::rejected(&rejected.texts, &rejected.diagnostics), common.format, streams);
             return Ok(streams.finish(Exit::Broken));
         }
     };
@@ -38,7 +38,7 @@ pub(super) fn run(args: &CheckArgs, global: &GlobalArgs, streams: &mut Streams) 
     progress.done();
     let seconds = start.elapsed().as_secs_f64();
     let checked = Checked::proved(warnings, Proved { rules, report: &report, seconds });
-    show(&checked, global.format, streams);
+    show(&checked, common.format, streams);
     if let Some(folder) = &args.save_counterexamples {
         let files = counterexamples::save(folder, rules, &report.faults)?;
         let shown = clean(&folder.display().to_string());

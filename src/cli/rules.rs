@@ -13,7 +13,7 @@ use crate::present::{clean, count, diagnostics_text};
 ///
 /// # Errors
 /// A rule set that cannot be read.
-pub(super) fn rules(common: &CommonArgs) -> anyhow::Result<Option<Loaded>> {
+pub(super) fn rules<F>(common: &CommonArgs<F>) -> anyhow::Result<Option<Loaded>> {
     rules_from(common.rules.as_deref())
 }
 

@@ -3,7 +3,7 @@
 use super::cover::Choice;
 use super::situation::Situation;
 use super::truth::Truth;
-use crate::model::{Flag, FlagIx, Level, NeedIx, PhaseIx, PreferenceIx, ProfessionalIx, ServiceIx};
+use crate::model::{Flag, FlagIx, Id, Level, NeedIx, PhaseIx, PreferenceIx, ProfessionalIx, RuleSet, ServiceIx};
 
 /// A rule whose truth can still change the outcome.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -14,6 +14,17 @@ pub enum Rule {
     Need(NeedIx),
     /// A preference.
     Preference(PreferenceIx),
+}
+
+impl Rule {
+    /// What kind of rule it is, and its name.
+    pub fn name(self, rules: &RuleSet) -> (&'static str, &Id) {
+        match self {
+            Self::Flag(flag) => ("flag", &rules.flags()[flag].id),
+            Self::Need(need) => ("need", &rules.needs()[need].id),
+            Self::Preference(preference) => ("preference", &rules.preferences()[preference].id),
+        }
+    }
 }
 
 /// The truth of every rule in a situation. Of hundreds of rules few hold, so that only these are kept.

@@ -61,15 +61,19 @@ fn differing<'a>(rules: &'a RuleSet, first: &'a Example, second: &'a Example) ->
 
 /// `danger: [fever, chest]`
 fn answer_text(question: &Question, answer: Option<Answer>) -> String {
-    let said = match answer {
-        None => "not asked".to_owned(),
-        Some(Answer::Number(number)) => number.to_string(),
-        Some(Answer::Options(chosen)) => {
+    let said = answer.map_or_else(|| "not asked".to_owned(), |answer| said_text(question, answer));
+    format!("{}:{KEEP}{said}", question.id)
+}
+
+/// `[fever, chest]`
+pub(super) fn said_text(question: &Question, answer: Answer) -> String {
+    match answer {
+        Answer::Number(number) => number.to_string(),
+        Answer::Options(chosen) => {
             let chosen: Vec<&str> = ids(question, chosen).collect();
             if matches!(question.kind, Kind::Many) { format!("[{}]", chosen.join(", ")) } else { chosen.join(", ") }
         }
-    };
-    format!("{}:{KEEP}{said}", question.id)
+    }
 }
 
 fn ids(question: &Question, chosen: OptionSet) -> impl Iterator<Item = &str> {
@@ -134,9 +138,9 @@ impl<'a> ExampleRow<'a> {
 }
 
 /// Answers by question, in screen order.
-struct AnswersRow<'a> {
-    rules: &'a RuleSet,
-    answers: &'a Answers,
+pub(super) struct AnswersRow<'a> {
+    pub(super) rules: &'a RuleSet,
+    pub(super) answers: &'a Answers,
 }
 
 impl Serialize for AnswersRow<'_> {

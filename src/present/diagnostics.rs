@@ -49,8 +49,13 @@ pub(super) fn fault_line(texts: &Texts, diagnostic: &Diagnostic) -> String {
 
 /// `file:line:column: severity[code]: message`
 pub(super) fn line_at(texts: &Texts, span: Span, severity: &str, code: Code, message: &str) -> String {
+    format!("{}: {severity}[{code}]: {}\n", place(texts, span), shortened(&clean(message)))
+}
+
+/// `file:line:column`
+pub(super) fn place(texts: &Texts, span: Span) -> String {
     let LineColumn { line, column } = texts.line_column(span);
-    format!("{}:{line}:{column}: {severity}[{code}]: {}\n", clean(file_name(texts, span)), shortened(&clean(message)))
+    format!("{}:{line}:{column}", clean(file_name(texts, span)))
 }
 
 /// What the file of a place is called.

@@ -1,0 +1,127 @@
+//! How cases ended: for people, for programs, and for build servers.
+
+mod json;
+mod junit;
+
+pub use json::tested_json;
+pub use junit::tested_junit;
+
+use super::counterexample::said_text;
+use super::diagnostics::place;
+use super::page::{Page, Sheet, clean};
+use super::words::count;
+use crate::cases::{Case, Change, Ended, Failure, Mismatch, Nearest, Tested};
+use crate::model::{QuestionIx, RuleSet};
+
+/// How many cases ended how.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// Those that ended as expected.
+    pub passed: usize,
+    /// Those that ended otherwise.
+    pub failed: usize,
+    /// Those that count for nothing yet.
+    pub drafts: usize,
+    /// Those that could not be run, files that could not be read included.
+    pub broken: usize,
+}
+
+impl Totals {
+    /// Counts cases; `unread` files could not be read at all.
+    pub fn new(cases: &[Tested], unread: usize) -> Self {
+        let mut totals = Self { broken: unread, ..Self::default() };
+        for case in cases {
+            *match &case.ended {
+                Ended::Passed(_) => &mut totals.passed,
+                Ended::Failed(_) => &mut totals.failed,
+                Ended::Draft => &mut totals.drafts,
+                Ended::Broken(_) => &mut totals.broken,
+            } += 1;
+        }
+        totals
+    }
+
+    /// "2 passed, 0 failed, 1 draft"
+    fn text(self) -> String {
+        let mut parts = vec![format!("{} passed", self.passed), format!("{} failed", self.failed)];
+        if self.drafts > 0 {
+            parts.push(count(self.drafts, "draft", "drafts"));
+        }
+        if self.broken > 0 {
+            parts.push(format!("{} broken", self.broken));
+        }
+        parts.join(", ")
+    }
+}
+
+/// What needs a look, case by case, and how many ended how. Cases that pass are only counted.
+pub fn tested_text(rules: &RuleSet, cases: &[Tested], totals: Totals, page: Page) -> String {
+    let mut sheet = Sheet::new(page);
+    for Tested { name, ended } in cases {
+        let name = clean(name);
+        match ended {
+            Ended::Passed(_) => {}
+            Ended::Draft => sheet.paragraph(0, &format!("DRAFT {name}: {OPEN}")),
+            Ended::Broken(_) => sheet.paragraph(0, &format!("BROKEN {name}")),
+            Ended::Failed(failure) => {
+                sheet.gap();
+                failed(rules, &name, failure, &mut sheet);
+                sheet.gap();
+            }
+        }
+    }
+    sheet.paragraph(0, &totals.text());
+    sheet.finish()
+}
+
+/// What is missing in a draft.
+const OPEN: &str = "what is expected, or the source of that, is still to be written";
+
+fn failed(rules: &RuleSet, name: &str, failure: &Failure, sheet: &mut Sheet) {
+    let Failure { case, mismatches, open, fired, nearest } = failure;
+    sheet.banner(&format!("FAILED {name}"));
+    if let Some(story) = &case.story {
+        sheet.aside(2, story);
+    }
+    for Mismatch { key, expected, got } in mismatches {
+        sheet.paragraph(2, key);
+        sheet.entry("    expected:", expected);
+        sheet.entry("    got:     ", got);
+    }
+    if !open.is_empty() {
+        sheet.entry("  still open:", &ids(rules, open));
+    }
+    sheet.paragraph(2, if fired.is_empty() { "No rule holds." } else { "What holds:" });
+    for fired in fired {
+        let (kind, id) = fired.name(rules);
+        sheet.bullet(4, &format!("{kind} `{id}` ({})", place(rules.texts(), id.span())));
+    }
+    match nearest {
+        Nearest::Change(change) => {
+            sheet.paragraph(2, "It would end as expected with:");
+            for line in changes(rules, case, change) {
+                sheet.bullet(4, &line);
+            }
+        }
+        Nearest::Never => sheet.paragraph(2, "No answers at all end as expected. That is proved."),
+        Nearest::Undecided => sheet.paragraph(2, "Whether any answers end as expected was not found out."),
+    }
+}
+
+fn ids(rules: &RuleSet, questions: &[QuestionIx]) -> String {
+    questions.iter().map(|question| rules.questions()[*question].id.as_str()).collect::<Vec<_>>().join(", ")
+}
+
+/// `danger: [fever] instead of [none]`, one line for each answer that changes.
+fn changes(rules: &RuleSet, case: &Case, change: &Change) -> Vec<String> {
+    let line = |question: &QuestionIx| {
+        let row = &rules.questions()[*question];
+        let said = |answer| said_text(row, answer);
+        let after = change.answers.get(*question).map(said).unwrap_or_default();
+        match case.answers.get(*question).map(said) {
+            Some(before) => format!("{}: {after} instead of {before}", row.id),
+            None => format!("{}: {after}", row.id),
+        }
+    };
+    change.changed.iter().map(line).collect()
+}
