@@ -4,10 +4,12 @@ mod compare;
 mod meets;
 mod nearest;
 mod run;
+mod share;
 
 pub use compare::Mismatch;
 pub use nearest::{Change, Nearest};
 pub use run::{Failure, Fired};
+pub use share::{Floor, Share};
 
 use crate::answers::{Answers, Expectation, read_answers};
 use crate::diagnostic::Diagnostic;
@@ -64,5 +66,13 @@ impl Tested {
             },
         };
         Self { name, ended }
+    }
+
+    /// The case, if it ended as expected.
+    pub fn passing(&self) -> Option<&Case> {
+        match &self.ended {
+            Ended::Passed(case) => Some(case),
+            Ended::Failed(_) | Ended::Draft | Ended::Broken(_) => None,
+        }
     }
 }

@@ -11,6 +11,7 @@ mod id;
 pub(crate) mod program;
 mod question;
 mod scope;
+mod site;
 
 pub use care::{Handover, Need, Phase, Preference, Teamwork};
 pub use condition::{Condition, Test};
@@ -22,6 +23,7 @@ pub use id::{
 };
 pub use question::{Choice, Kind, OptionSet, Question, Range, Role};
 pub use scope::{Professional, ProfessionalSet, Scope, Service};
+pub use site::Site;
 
 use crate::source::{Span, Texts};
 

@@ -21,6 +21,7 @@ const FLOW: &[&[&str]] = &[
     &["decide"],
     &["prove"],
     &["interview", "explain", "check", "diff", "cases"],
+    &["coverage", "mutation"],
     &["present"],
     &["cli"],
 ];

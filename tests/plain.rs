@@ -975,7 +975,40 @@ mod cases {
     #[test]
     fn passing() {
         let (_folder, case) = case("expect: {level: none, professionals: personal-trainer}\n");
-        Carepath::new(["test", path(&case)]).run().code(0).no_err().out_is("1 passed, 0 failed\n");
+        Carepath::new(["test", path(&case)]).run().code(0).no_err().out_is(
+            "\
+1 passed, 0 failed
+Coverage: flags 0 %, needs 25 %, findings 0 %, preferences
+0 %, teamwork 0 %, handovers 0 %, options 15.7 %,
+safety-options 12.5 %, levels 16.6 %, professionals 25 %,
+phases 50 %, conditions 0 %
+",
+        );
+    }
+
+    #[test]
+    fn what_they_cover() {
+        let (_folder, case) = case("expect: {level: none}\n");
+        let run = |args: &[&str]| Carepath::new([&["test", path(&case)], args].concat()).run();
+        run(&["--coverage"]).code(0).out("| needs | 1 of 4").out("Not covered: levels").out("`goal: team` in `when`");
+        run(&["--min-coverage", "0"]).code(0).out_lacks("Not covered").out_lacks("below");
+        run(&["--min-coverage", "1"])
+            .code(1)
+            .out("Flags: 0 % is below 1 %.")
+            .out("Not covered: flags")
+            .out_lacks("Not covered: needs");
+        run(&["--min-coverage", "needs=25"]).code(0);
+        let ended = run(&["--min-coverage", "needs=25.01", "--format", "json"]).code(1);
+        let lines = ended.json();
+        assert_eq!(lines[1]["uncovered"], "needs");
+        let summary = &lines.last().expect("a summary")["summary"];
+        assert_eq!(summary["coverage"]["needs"], serde_json::json!({"part": 1, "of": 4, "percent": 25.0}));
+        assert_eq!(summary["below"], serde_json::json!(["needs"]));
+        let ended = run(&["--min-coverage", "needs=25.01", "--min-coverage", "flags=0", "--format", "junit"]).code(1);
+        let report = quick_junit::Report::deserialize_from_str(&ended.out).expect("a report");
+        assert_eq!((report.tests, report.failures), (3, 1));
+        run(&["--min-coverage", "need=1"]).code(2).err("there is no coverage of `need`; did you mean `needs`?");
+        run(&["--min-coverage", "101"]).code(2).err("`101` is no percentage");
     }
 
     #[test]
@@ -1005,7 +1038,8 @@ FAILED {}
         assert_eq!(row["mismatches"][0]["got"], "personal-trainer");
         assert_eq!(row["holding"][0]["id"], "gym");
         assert_eq!(row["nearest"]["changed"], serde_json::json!(["reason", "more", "strength"]));
-        assert_eq!(last["summary"], serde_json::json!({"passed": 0, "failed": 1, "drafts": 0, "broken": 0}));
+        let counts = ["passed", "failed", "drafts", "broken"].map(|key| last["summary"][key].clone());
+        assert_eq!(counts, [0, 1, 0, 0]);
     }
 
     /// Line and column of the id of a need in the rules of these tests.

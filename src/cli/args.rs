@@ -278,15 +278,42 @@ fn seconds(typed: &str) -> Result<Duration, &'static str> {
     Duration::try_from_secs_f64(seconds).map_err(|_| "so many seconds are no time limit")
 }
 
+const TEST_HELP: &str = concat!(
+    "\
+A case is an answer file with `expect`: a story, answers, and what a careful reader expects of them. A failing case shows \
+what was expected beside what came, the rules that hold, and the smallest change of answers that would give what was \
+expected. Without a path the built-in cases are run.
+
+Coverage says what the cases that pass exercise: flags, needs, findings, preferences, teamwork, handovers, options, \
+safety-options (those of questions that a flag at `clearance` or above looks at), levels, professionals, phases, and \
+conditions: each entry of a condition was seen to decide it, both ways. Percentages are rounded down.
+
+Examples:
+  carepath test --rules my-rules/ cases/             run a folder of cases
+  carepath test --coverage                           ... and list what is not covered
+  carepath test --min-coverage 80                    fail if any kind is below 80 %
+  carepath test --min-coverage flags=100 --min-coverage needs=100
+  carepath test --format junit > cases.xml           for a build server
+
+",
+    exits!()
+);
+
 /// Run cases: does each story end as its author expects?
 ///
 /// A case is an answer file with `expect`. Without paths the built-in cases are run.
 #[derive(Debug, Args)]
-#[command(after_help = EXITS)]
+#[command(after_help = EXITS, after_long_help = TEST_HELP)]
 pub(super) struct TestArgs {
     /// Case files, or folders of them
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
+    /// Show what the cases cover, and list what they do not with its place
+    #[arg(long)]
+    pub(super) coverage: bool,
+    /// End with 1 if less than so many percent are covered: of every kind, or with KIND=PERCENT of one
+    #[arg(long, value_name = "[KIND=]PERCENT")]
+    pub(super) min_coverage: Vec<String>,
 }
 
 const DIFF_HELP: &str = concat!(

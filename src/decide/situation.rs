@@ -4,7 +4,7 @@ use super::truth::Truth;
 use crate::answers::{Answer, Answers};
 use crate::model::program::{Asked, Entry, Guarded, Probe, Program};
 use crate::model::{
-    FindingIx, FlagIx, Kind, NeedIx, OptionSet, Position, PreferenceIx, Question, QuestionIx, Role, RuleSet,
+    FindingIx, FlagIx, Kind, NeedIx, OptionIx, OptionSet, Position, PreferenceIx, Question, QuestionIx, Role, RuleSet,
 };
 
 /// What is known of one question.
@@ -108,6 +108,12 @@ impl<'r> Situation<'r> {
         asked.always.or(sometimes.map(|(option, _, _)| *option).collect())
     }
 
+    /// Whether an option is chosen.
+    pub fn chosen(&self, question: QuestionIx, option: OptionIx) -> Truth {
+        let word = u32::try_from(question.index()).unwrap_or(u32::MAX);
+        self.probe(Probe::Bits { word, mask: OptionSet::only(option).bits() })
+    }
+
     /// Whether nothing is left open.
     pub(crate) fn is_complete(&self) -> bool {
         self.complete
@@ -203,7 +209,7 @@ impl<'r> Situation<'r> {
         }
         let (word, answered) = match (answer, &question.kind) {
             (Some(Answer::Number(_)), _) => (Word::NOTHING, Truth::Yes),
-            (Some(Answer::Options(chosen)), _) => self.chosen(position, asked, chosen, sure),
+            (Some(Answer::Options(chosen)), _) => self.counted(position, asked, chosen, sure),
             (None, Kind::Number(_)) => (Word::new(0, asked.always.bits(), false), Truth::No),
             (None, _) => (Word::new(0, self.choosable(position).bits(), sure), Truth::No),
         };
@@ -215,7 +221,7 @@ impl<'r> Situation<'r> {
     }
 
     /// What the chosen options amount to, as some may not apply.
-    fn chosen(&self, position: QuestionIx, asked: &Asked, chosen: OptionSet, sure: bool) -> (Word, Truth) {
+    fn counted(&self, position: QuestionIx, asked: &Asked, chosen: OptionSet, sure: bool) -> (Word, Truth) {
         let (mut must, mut may) = (chosen.and(asked.always), chosen.and(asked.always));
         if must == chosen {
             return (Word::new(must.bits(), may.bits(), sure), Truth::Yes);

@@ -1,5 +1,6 @@
 //! How cases ended: for people, for programs, and for build servers.
 
+mod coverage;
 mod json;
 mod junit;
 
@@ -10,7 +11,8 @@ use super::counterexample::said_text;
 use super::diagnostics::place;
 use super::page::{Page, Sheet, clean};
 use super::words::count;
-use crate::cases::{Case, Change, Ended, Failure, Mismatch, Nearest, Tested};
+use crate::cases::{Case, Change, Ended, Failure, Floor, Mismatch, Nearest, Share, Tested};
+use crate::coverage::{Coverage, Kind};
 use crate::model::{QuestionIx, RuleSet};
 
 /// How many cases ended how.
@@ -54,10 +56,40 @@ impl Totals {
     }
 }
 
-/// What needs a look, case by case, and how many ended how. Cases that pass are only counted.
-pub fn tested_text(rules: &RuleSet, cases: &[Tested], totals: Totals, page: Page) -> String {
+/// A run of cases, and what they are worth.
+#[derive(Debug, Clone, Copy)]
+pub struct TestRun<'a> {
+    /// The rule set.
+    pub rules: &'a RuleSet,
+    /// The cases in the order of their files.
+    pub cases: &'a [Tested],
+    /// How many ended how.
+    pub totals: Totals,
+    /// What those that pass exercise.
+    pub coverage: &'a Coverage,
+    /// All that is not covered is to be listed.
+    pub lists_missing: bool,
+    /// The least coverage asked for.
+    pub floors: &'a [(Kind, Floor)],
+}
+
+impl TestRun<'_> {
+    /// The kinds that are covered less than was asked for.
+    pub fn below(&self) -> impl Iterator<Item = (Kind, Share, Floor)> {
+        let shares = self.floors.iter().map(|(kind, floor)| (*kind, self.coverage.share(*kind), *floor));
+        shares.filter(|(_, share, floor)| !share.reaches(*floor))
+    }
+
+    /// The kinds of which it is listed what is not covered.
+    fn listed(&self) -> impl Iterator<Item = Kind> {
+        Kind::ALL.into_iter().filter(|kind| self.lists_missing || self.below().any(|(below, ..)| below == *kind))
+    }
+}
+
+/// What needs a look, case by case, how many ended how, and what they are worth. Cases that pass are only counted.
+pub fn tested_text(run: &TestRun<'_>, page: Page) -> String {
     let mut sheet = Sheet::new(page);
-    for Tested { name, ended } in cases {
+    for Tested { name, ended } in run.cases {
         let name = clean(name);
         match ended {
             Ended::Passed(_) => {}
@@ -65,12 +97,22 @@ pub fn tested_text(rules: &RuleSet, cases: &[Tested], totals: Totals, page: Page
             Ended::Broken(_) => sheet.paragraph(0, &format!("BROKEN {name}")),
             Ended::Failed(failure) => {
                 sheet.gap();
-                failed(rules, &name, failure, &mut sheet);
+                failed(run.rules, &name, failure, &mut sheet);
                 sheet.gap();
             }
         }
     }
-    sheet.paragraph(0, &totals.text());
+    sheet.paragraph(0, &run.totals.text());
+    if run.lists_missing {
+        coverage::kinds(run, page, &mut sheet);
+    } else if run.totals.passed > 0 {
+        coverage::line(run, page, &mut sheet);
+    }
+    coverage::missing(run, &mut sheet);
+    if run.below().next().is_some() {
+        sheet.gap();
+        coverage::below(run, &mut sheet);
+    }
     sheet.finish()
 }
 

@@ -188,30 +188,35 @@ impl<'a> Everybody<'a> {
             let shows = |one: &Somebody| deciding_preferences(made, &one.answered).contains(&place);
             shown.push((Subject::Preference(place), self.anybody(shows)));
         }
-        for (place, teamwork) in made.teamwork.iter().enumerate() {
-            let together = |one: &Somebody| {
-                let teams =
-                    teams(one).into_iter().filter(|(phase, _)| teamwork.phase.is_none_or(|only| only == *phase));
-                teams.into_iter().any(|(_, team)| {
-                    team.contains(&teamwork.of) && teamwork.with.iter().any(|with| team.contains(with))
-                })
-            };
-            shown.push((Subject::Teamwork(place), self.anybody(together)));
+        for place in 0..made.teamwork.len() {
+            shown.push((Subject::Teamwork(place), self.anybody(|one| self.work_together(one, place))));
         }
-        for (place, (from, to)) in made.handovers.iter().enumerate() {
-            let hands_over = |one: &Somebody| {
-                teams(one).windows(2).any(|pair| {
-                    let ((_, here), (_, next)) = (&pair[0], &pair[1]);
-                    here.contains(from) && !here.contains(to) && next.contains(to)
-                })
-            };
-            shown.push((Subject::Handover(place), self.anybody(hands_over)));
+        for place in 0..made.handovers.len() {
+            shown.push((Subject::Handover(place), self.anybody(|one| self.hands_over(one, place))));
         }
         for (subject, shows) in shown {
             if !shows && !is_dead(faults, subject) {
                 faults.insert(("never-shows", subject));
             }
         }
+    }
+
+    /// Teamwork is shown: those whom it names are on one phase of the plan.
+    pub(crate) fn work_together(&self, one: &Somebody, teamwork: usize) -> bool {
+        let teamwork = &self.made.teamwork[teamwork];
+        let teams = teams(one).into_iter().filter(|(phase, _)| teamwork.phase.is_none_or(|only| only == *phase));
+        teams
+            .into_iter()
+            .any(|(_, team)| team.contains(&teamwork.of) && teamwork.with.iter().any(|with| team.contains(with)))
+    }
+
+    /// A handover is shown: the one ends with a phase, and the other takes over in the next.
+    pub(crate) fn hands_over(&self, one: &Somebody, handover: usize) -> bool {
+        let (from, to) = &self.made.handovers[handover];
+        teams(one).windows(2).any(|pair| {
+            let ((_, here), (_, next)) = (&pair[0], &pair[1]);
+            here.contains(from) && !here.contains(to) && next.contains(to)
+        })
     }
 
     /// Who is never sent for, what is promised and not kept, and who is told nothing.
@@ -369,7 +374,7 @@ impl<'a> Everybody<'a> {
     }
 
     /// The questions that a flag at clearance or above names, itself or through findings.
-    fn safety_questions(&self) -> BTreeSet<usize> {
+    pub(crate) fn safety_questions(&self) -> BTreeSet<usize> {
         let grave = self.made.flags.iter().filter(|flag| flag.level >= Level::Clearance);
         let mut named = BTreeSet::new();
         for Flag { when, unless, .. } in grave {
@@ -405,7 +410,7 @@ impl<'a> Everybody<'a> {
     }
 
     /// A flag is told: it counts, and beside no plan it is as grave.
-    fn is_told(&self, one: &Somebody, flag: usize) -> bool {
+    pub(crate) fn is_told(&self, one: &Somebody, flag: usize) -> bool {
         if one.outcome.level >= Level::Urgent {
             self.made.flags[flag].level >= Level::Urgent && one.raised.contains(&flag)
         } else {

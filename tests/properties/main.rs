@@ -9,6 +9,7 @@ mod agreeing;
 mod brute;
 mod census;
 mod cond_gen;
+mod covered;
 mod decisions;
 mod diffs;
 mod draws;

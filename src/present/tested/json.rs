@@ -1,20 +1,25 @@
 //! Cases as JSON: one object a line, the summary last. Keys stay as they are: programs read them.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
-use super::Totals;
-use crate::cases::{Ended, Failure, Fired, Mismatch, Nearest, Tested};
+use super::{TestRun, Totals};
+use crate::cases::{Ended, Failure, Fired, Mismatch, Nearest, Share, Tested};
+use crate::coverage::{Item, Kind, Seen};
 use crate::model::RuleSet;
 use crate::present::counterexample::AnswersRow;
 use crate::present::diagnostics::file_name;
 use crate::present::json::one_line;
-use crate::source::LineColumn;
+use crate::source::{LineColumn, Span};
 
-/// One line of JSON for each case, and one that counts them.
-pub fn tested_json(rules: &RuleSet, cases: &[Tested], totals: Totals) -> String {
-    let rows = cases.iter().map(|case| one_line(&Row::new(rules, case)) + "\n");
-    let Totals { passed, failed, drafts, broken } = totals;
-    rows.collect::<String>() + &one_line(&Last { summary: Summary { passed, failed, drafts, broken } }) + "\n"
+/// One line of JSON for each case, one for all that is not covered and is to be listed, and a summary.
+pub fn tested_json(run: &TestRun<'_>) -> String {
+    let cases = run.cases.iter().map(|case| one_line(&Row::new(run.rules, case)) + "\n");
+    let listed: Vec<Kind> = run.listed().collect();
+    let missing = run.coverage.missing().filter(|item| listed.contains(&item.kind));
+    let missing = missing.map(|item| one_line(&MissingRow::new(run.rules, item)) + "\n");
+    cases.chain(missing).collect::<String>() + &one_line(&Last { summary: Summary::new(run) }) + "\n"
 }
 
 #[derive(Serialize)]
@@ -28,6 +33,67 @@ struct Summary {
     failed: usize,
     drafts: usize,
     broken: usize,
+    coverage: BTreeMap<&'static str, ShareRow>,
+    below: Vec<&'static str>,
+}
+
+impl Summary {
+    fn new(run: &TestRun<'_>) -> Self {
+        let Totals { passed, failed, drafts, broken } = run.totals;
+        let coverage = Kind::ALL.map(|kind| (kind.name(), ShareRow::new(run.coverage.share(kind))));
+        let below = run.below().map(|(kind, ..)| kind.name()).collect();
+        Self { passed, failed, drafts, broken, coverage: coverage.into(), below }
+    }
+}
+
+#[derive(Serialize)]
+pub(super) struct ShareRow {
+    part: usize,
+    of: usize,
+    /// Rounded down to a tenth; nothing of nothing.
+    percent: Option<f64>,
+}
+
+impl ShareRow {
+    pub(super) fn new(share: Share) -> Self {
+        Self { part: share.part, of: share.of, percent: share.tenths().map(|tenths| f64::from(tenths) / 10.0) }
+    }
+}
+
+#[derive(Serialize)]
+struct MissingRow<'a> {
+    uncovered: &'static str,
+    what: &'a str,
+    seen: &'static str,
+    #[serde(flatten)]
+    place: Option<PlaceRow<'a>>,
+}
+
+impl<'a> MissingRow<'a> {
+    fn new(rules: &'a RuleSet, item: &'a Item) -> Self {
+        let seen = match item.seen {
+            Seen::Yes => "yes",
+            Seen::No => "no",
+            Seen::OnlyHolding => "only-holding",
+            Seen::OnlyFailing => "only-failing",
+        };
+        let place = item.span.map(|span| PlaceRow::new(rules, span));
+        Self { uncovered: item.kind.name(), what: &item.what, seen, place }
+    }
+}
+
+#[derive(Serialize)]
+pub(super) struct PlaceRow<'a> {
+    file: &'a str,
+    line: usize,
+    column: usize,
+}
+
+impl<'a> PlaceRow<'a> {
+    pub(super) fn new(rules: &'a RuleSet, span: Span) -> Self {
+        let LineColumn { line, column } = rules.texts().line_column(span);
+        Self { file: file_name(rules.texts(), span), line, column }
+    }
 }
 
 #[derive(Serialize)]
@@ -95,16 +161,14 @@ struct MismatchRow<'a> {
 struct FiredRow<'a> {
     kind: &'a str,
     id: &'a str,
-    file: &'a str,
-    line: usize,
-    column: usize,
+    #[serde(flatten)]
+    place: PlaceRow<'a>,
 }
 
 impl<'a> FiredRow<'a> {
     fn new(rules: &'a RuleSet, fired: Fired) -> Self {
         let (kind, id) = fired.name(rules);
-        let LineColumn { line, column } = rules.texts().line_column(id.span());
-        Self { kind, id: id.as_str(), file: file_name(rules.texts(), id.span()), line, column }
+        Self { kind, id: id.as_str(), place: PlaceRow::new(rules, id.span()) }
     }
 }
 

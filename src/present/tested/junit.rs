@@ -5,11 +5,13 @@
 
 use std::io::{self, Write};
 
-use quick_xml::Writer;
 use quick_xml::events::BytesText;
+use quick_xml::writer::{ElementWriter, Writer};
 
-use super::{OPEN, Totals, failed};
+use super::coverage::percent;
+use super::{OPEN, TestRun, Totals, failed};
 use crate::cases::{Ended, Failure, Tested};
+use crate::coverage::Kind;
 use crate::model::RuleSet;
 use crate::present::page::{Page, Sheet, clean};
 
@@ -18,32 +20,82 @@ const PAGE: Page = Page { width: 120, color: false };
 
 /// The name of the suite of cases.
 const CASES: &str = "cases";
+/// The name of the suite of what was asked for beside them.
+const ASKED: &str = "asked for";
 
-/// All cases as one XML document.
-pub fn tested_junit(rules: &RuleSet, cases: &[Tested], totals: Totals) -> String {
+/// How many tests of a suite ended how.
+#[derive(Debug, Clone, Copy)]
+struct Counts {
+    tests: usize,
+    failures: usize,
+    errors: usize,
+    skipped: usize,
+}
+
+impl Counts {
+    fn attributes(self) -> [(&'static str, String); 4] {
+        let Self { tests, failures, errors, skipped } = self;
+        [("tests", tests), ("failures", failures), ("errors", errors), ("skipped", skipped)]
+            .map(|(key, count)| (key, count.to_string()))
+    }
+}
+
+/// All cases as one XML document, and beside them each kind of coverage of which some was asked for.
+pub fn tested_junit(run: &TestRun<'_>) -> String {
     let mut bytes = b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".to_vec();
     // Nothing that is written to memory can fail, and all that is written is text.
-    let _ = document(rules, cases, totals, &mut Writer::new_with_indent(&mut bytes, b' ', 2));
+    let _ = document(run, &mut Writer::new_with_indent(&mut bytes, b' ', 2));
     bytes.push(b'\n');
     String::from_utf8(bytes).unwrap_or_default()
 }
 
-fn document(rules: &RuleSet, cases: &[Tested], totals: Totals, writer: &mut Writer<impl Write>) -> io::Result<()> {
-    let Totals { failed, drafts, .. } = totals;
+fn document(run: &TestRun<'_>, writer: &mut Writer<impl Write>) -> io::Result<()> {
+    let Totals { failed, drafts, .. } = run.totals;
     // Files that could not be read are told of elsewhere, and have no place here.
-    let errors = cases.iter().filter(|case| matches!(case.ended, Ended::Broken(_))).count();
-    let counts =
-        [("tests", cases.len()), ("failures", failed), ("errors", errors)].map(|(key, count)| (key, count.to_string()));
-    let counts = || counts.iter().map(|(key, count)| (*key, count.as_str()));
-    let all = writer.create_element("testsuites").with_attribute(("name", "carepath")).with_attributes(counts());
-    all.write_inner_content(|writer| {
-        let skipped = drafts.to_string();
-        let suite = writer.create_element("testsuite").with_attribute(("name", CASES)).with_attributes(counts());
-        suite
-            .with_attribute(("skipped", skipped.as_str()))
-            .write_inner_content(|writer| cases.iter().try_for_each(|tested| case(rules, tested, writer)))?;
+    let errors = run.cases.iter().filter(|case| matches!(case.ended, Ended::Broken(_))).count();
+    let cases = Counts { tests: run.cases.len(), failures: failed, errors, skipped: drafts };
+    let asked = Counts { tests: run.floors.len(), failures: run.below().count(), errors: 0, skipped: 0 };
+    let all = Counts {
+        tests: cases.tests + asked.tests,
+        failures: cases.failures + asked.failures,
+        errors: cases.errors,
+        skipped: cases.skipped,
+    };
+    element(writer, "testsuites", "carepath", all).write_inner_content(|writer| {
+        element(writer, "testsuite", CASES, cases)
+            .write_inner_content(|writer| run.cases.iter().try_for_each(|tested| case(run.rules, tested, writer)))?;
+        if asked.tests > 0 {
+            element(writer, "testsuite", ASKED, asked)
+                .write_inner_content(|writer| run.floors.iter().try_for_each(|(kind, _)| floor(run, *kind, writer)))?;
+        }
         Ok(())
     })?;
+    Ok(())
+}
+
+fn element<'w, W: Write>(
+    writer: &'w mut Writer<W>,
+    element: &'w str,
+    name: &str,
+    counts: Counts,
+) -> ElementWriter<'w, W> {
+    let attributes = counts.attributes();
+    let attributes = attributes.iter().map(|(key, count)| (*key, count.as_str()));
+    writer.create_element(element).with_attribute(("name", name)).with_attributes(attributes)
+}
+
+/// A kind of coverage of which some was asked for.
+fn floor(run: &TestRun<'_>, kind: Kind, writer: &mut Writer<impl Write>) -> io::Result<()> {
+    let name = format!("coverage of {}", kind.name());
+    let element =
+        writer.create_element("testcase").with_attribute(("name", name.as_str())).with_attribute(("classname", ASKED));
+    match run.below().find(|(below, ..)| *below == kind) {
+        None => element.write_empty()?,
+        Some((_, share, floor)) => {
+            let message = format!("{} is below {} %", percent(share), floor.percent());
+            element.write_inner_content(|writer| fault("failure", &message, &message, writer))?
+        }
+    };
     Ok(())
 }
 
