@@ -7,7 +7,9 @@ mod run;
 mod share;
 
 pub use compare::Mismatch;
+pub(crate) use compare::compare;
 pub use nearest::{Change, Nearest};
+pub(crate) use run::mismatches;
 pub use run::{Failure, Fired};
 pub use share::{Floor, Share};
 

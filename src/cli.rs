@@ -7,6 +7,7 @@ mod compare;
 mod counterexamples;
 mod decide;
 mod diff;
+mod drafts;
 mod exit;
 mod files;
 mod interrupt;

@@ -22,6 +22,7 @@ pub mod explain;
 pub mod interview;
 pub mod load;
 pub mod model;
+pub mod mutation;
 pub mod present;
 pub mod prove;
 pub mod source;

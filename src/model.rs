@@ -15,7 +15,7 @@ mod site;
 
 pub use care::{Handover, Need, Phase, Preference, Teamwork};
 pub use condition::{Condition, Test};
-pub use flag::{Flag, Level};
+pub use flag::{Flag, Held, Level};
 pub use guarantee::{Guarantee, OutcomeTest, Promise};
 pub use id::{
     FindingIx, FlagIx, Id, IdError, MAX_ID, NeedIx, OptionIx, PhaseIx, Position, PreferenceIx, ProfessionalIx,
@@ -114,6 +114,14 @@ pub struct RuleSet {
 }
 
 impl RuleSet {
+    /// The same with its conditions compiled anew, after one was changed. No condition may look further than it did.
+    #[must_use]
+    pub(crate) fn compiled(mut self) -> Self {
+        let Self { questions, findings, flags, needs, preferences, guarantees, .. } = &self;
+        self.program = program::Program::compile(questions, findings, flags, needs, preferences, guarantees);
+        self
+    }
+
     /// The texts it was read from.
     pub fn texts(&self) -> &Texts {
         &self.texts

@@ -23,5 +23,5 @@ pub use json::{one_line, result_json};
 pub use page::{Page, clean, wrap, wrap_whole};
 pub use result::{introduction, result_text};
 pub use sarif::checked_sarif;
-pub use tested::{TestRun, Totals, tested_json, tested_junit, tested_text};
+pub use tested::{TestRun, Totals, mutant_text, tested_json, tested_junit, tested_text};
 pub use words::{count, unfit, why};

@@ -1052,6 +1052,65 @@ FAILED {}
     }
 
     #[test]
+    fn what_they_would_not_notice() {
+        let (_folder, case) = case("expect: {level: none, professionals: [personal-trainer]}\n");
+        let run = |args: &[&str]| Carepath::new([&["test", path(&case)], args].concat()).run();
+        let ended = run(&["--mutate"]).code(0).no_err().out("What no case would notice").out("would show with");
+        let again = run(&["--mutate"]);
+        assert_eq!(ended.out, again.out, "the same every time");
+        run(&["--min-score", "99"]).code(1).out("Mutation score:").out("is below 99 %.");
+        run(&["--min-score", "0"]).code(0);
+        run(&["--min-score", "x"]).code(2).err("`x` is no percentage");
+        run(&["--timeout", "5"]).code(2).err("give it with `--mutate`");
+        let lines = run(&["--mutate", "--format", "json"]).json();
+        let all = &lines.last().expect("a summary")["summary"]["mutation"]["all"];
+        let of = |verdict: &str| lines.iter().filter(|line| line["verdict"] == verdict).count();
+        assert_eq!(all["killed"], of("killed"));
+        assert_eq!(all["equivalent"], of("equivalent"));
+        assert_eq!(all["of"], of("killed") + of("survived"));
+        assert_eq!(all["made"], lines.len() - 2);
+        let killed = lines.iter().find(|line| line["verdict"] == "killed").expect("one is killed");
+        assert_eq!(killed["killed_by"], path(&case));
+        let ended = run(&["--min-score", "99", "--format", "junit"]).code(1);
+        let report = quick_junit::Report::deserialize_from_str(&ended.out).expect("a report");
+        assert_eq!((report.tests, report.failures), (2, 1));
+    }
+
+    #[test]
+    fn out_of_time_they_are_undecided() {
+        let (_folder, case) = case("expect: {level: none}\n");
+        let args = ["test", path(&case), "--mutate", "--timeout", "0.000001"];
+        Carepath::new(args).run().code(4).out("undecided, and count as not killed");
+    }
+
+    #[test]
+    fn missing_ones_are_drafted_for_a_person() {
+        let (folder, case) = case("expect: {level: none, professionals: [personal-trainer]}\n");
+        let drafts = folder.path().join("drafts");
+        let run = || Carepath::new(["test", path(&case), "--suggest", path(&drafts)]).run();
+        let ended = run().code(0).err("drafts saved to");
+        assert!(ended.out.contains("Mutation"), "{ended}");
+        // They count for nothing, whatever comes of them.
+        Carepath::new(["test", path(&drafts)]).run().code(0).no_err().out("0 passed, 0 failed");
+        let names = fs::read_dir(&drafts).expect("a folder");
+        let mut files: Vec<PathBuf> = names.map(|entry| entry.expect("a file").path()).collect();
+        files.sort();
+        let mut texts: Vec<String> = files.iter().map(read).collect();
+        for text in &texts {
+            assert!(text.contains("\nstory:\nsource:\nanswers:\n") && text.ends_with("\nexpect:\n"), "{text}");
+            assert!(!text.contains("level:"), "{text}");
+        }
+        let answers = |text: &String| text.lines().filter(|line| line.starts_with("  ")).count();
+        assert!(texts.iter().map(answers).is_sorted(), "the fewest answers come first");
+        // Written again they are the same; a draft that somebody has worked on is not replaced.
+        run().code(0).err("drafts saved to");
+        texts[0].push_str("  level: none\n");
+        fs::write(&files[0], &texts[0]).expect("a file");
+        run().code(2).err("is there already and says something else");
+        assert_eq!(read(&files[0]), texts[0]);
+    }
+
+    #[test]
     fn one_that_no_answers_can_pass() {
         let (_folder, case) = case("expect: {level: emergency, professionals: [personal-trainer]}\n");
         let ended = Carepath::new(["test", path(&case)]).run().code(1);

@@ -275,11 +275,20 @@ fn read_step(lookup: &Lookup<'_>, node: &Node, reader: &mut Reader<'_>) -> Optio
 /// Answers as a file that [`read_answers`] reads back.
 pub fn write_answers(rules: &RuleSet, answers: &Answers) -> String {
     let metadata = rules.metadata();
-    let mut text = format!(
-        "format: {FORMAT}\nrule_set:\n  name: {}\n  version: {}\nanswers:\n",
-        quoted(&metadata.name),
-        quoted(&metadata.version)
-    );
+    let (name, version) = (quoted(&metadata.name), quoted(&metadata.version));
+    let head = format!("format: {FORMAT}\nrule_set:\n  name: {name}\n  version: {version}\n");
+    head + &answers_as_yaml(rules, answers)
+}
+
+/// A draft of a case, in which somebody has to write the story, what is expected, and where that comes from. `notes` stand
+/// above it, a line each; they must not break lines themselves.
+pub fn write_draft(rules: &RuleSet, answers: &Answers, notes: &[String]) -> String {
+    let notes: Vec<String> = notes.iter().map(|note| format!("# {note}\n")).collect();
+    format!("{}format: {FORMAT}\nstory:\nsource:\n{}expect:\n", notes.concat(), answers_as_yaml(rules, answers))
+}
+
+fn answers_as_yaml(rules: &RuleSet, answers: &Answers) -> String {
+    let mut text = "answers:\n".to_owned();
     for (question, answer) in answers.iter() {
         // Writing to a string cannot fail.
         let id = plain(rules.questions()[question].id.as_str());

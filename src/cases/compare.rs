@@ -16,7 +16,7 @@ pub struct Mismatch {
 }
 
 /// What is wrong with a decision; nothing if all is as expected.
-pub(super) fn compare(rules: &RuleSet, decision: &Decision, expect: &Expectation) -> Vec<Mismatch> {
+pub(crate) fn compare(rules: &RuleSet, decision: &Decision, expect: &Expectation) -> Vec<Mismatch> {
     let Decision { outcome, evidence } = decision;
     let mut mismatches = Vec::new();
     let mut check = |key: &'static str, holds: bool, expected: String, got: String| {

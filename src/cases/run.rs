@@ -56,7 +56,7 @@ pub(super) fn run(rules: &RuleSet, case: Case) -> Ended {
 }
 
 /// What is wrong with the decision on some answers, by what a case expects, and the decision itself, if there is one.
-pub(super) fn mismatches(prover: &mut Prover<'_>, case: &Case, answers: &Answers) -> (Vec<Mismatch>, Option<Decision>) {
+pub(crate) fn mismatches(prover: &mut Prover<'_>, case: &Case, answers: &Answers) -> (Vec<Mismatch>, Option<Decision>) {
     match prover.decide(answers) {
         Verdict::Settled(decision) => (compare(prover.rules(), &decision, &case.expect), Some(*decision)),
         Verdict::Unsettled { level_at_least } => (vec![Mismatch::open(level_at_least)], None),

@@ -33,7 +33,7 @@ pub(super) fn run(args: &CheckArgs, common: &CommonArgs<CheckFormat>, streams: &
     let start = Instant::now();
     // A deadline too far off for the clock is none.
     let deadline = args.timeout.and_then(|timeout| start.checked_add(timeout));
-    let mut progress = Progress::new(start);
+    let mut progress = Progress::new(start, "proving");
     let report = check(rules, deadline, &mut |share| progress.told(share));
     progress.done();
     let seconds = start.elapsed().as_secs_f64();

@@ -1,49 +1,22 @@
 //! Keeps counterexamples as answer files, so that `carepath decide` can show what comes of them.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, bail};
-
-use super::files::{Existing, write_private};
+use super::files::save_new;
 use crate::answers::write_answers;
 use crate::check::Fault;
 use crate::diagnostic::Code;
 use crate::model::{Id, RuleSet};
-use crate::present::clean;
 use crate::source::Span;
 
-/// Writes the counterexample of each fault to a file of its own in `folder`, and says how many files that makes. A file
-/// that is there already stays as it is: if it says something else, that is an error, and nothing is written.
+/// Writes the counterexample of each fault to a file of its own in `folder`, and says how many files that makes.
 ///
 /// # Errors
 /// What the file system reports, and files of these names that say something else.
 pub(super) fn save(folder: &Path, rules: &RuleSet, faults: &[Fault]) -> anyhow::Result<usize> {
     let files = files(folder, rules, faults);
-    let mut missing = Vec::new();
-    for (path, text) in &files {
-        let shown = clean(&path.display().to_string());
-        match fs::read_to_string(path) {
-            Ok(there) if there == *text => {}
-            Err(error) if error.kind() == ErrorKind::NotFound => missing.push((path, text)),
-            Err(error) if error.kind() != ErrorKind::InvalidData => {
-                return Err(error).with_context(|| format!("cannot save to `{shown}`"));
-            }
-            _ => bail!(
-                "`{shown}` is there already and says something else; nothing was saved, so that nothing in it is lost: \
-                 move it, or name another folder"
-            ),
-        }
-    }
-    if !missing.is_empty() {
-        fs::create_dir_all(folder)
-            .with_context(|| format!("cannot make the folder `{}`", clean(&folder.display().to_string())))?;
-    }
-    for (path, text) in missing {
-        write_private(path, text, Existing::Stay)?;
-    }
+    save_new(folder, &files)?;
     Ok(files.len())
 }
 

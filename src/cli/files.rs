@@ -1,10 +1,10 @@
 //! Reads answer files, and writes them so that nothing is ever lost and nobody else can read them.
 
-use std::fs::File;
-use std::io::{self, Write};
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use tempfile::NamedTempFile;
 
 use super::streams::Streams;
@@ -132,6 +132,37 @@ pub(super) fn write_private(path: &Path, text: &str, existing: Existing) -> anyh
         Ok(())
     };
     write().with_context(|| format!("cannot save to `{}`", clean(&path.display().to_string())))
+}
+
+/// Writes files into `folder`, which is made if it is not there. A file that is there already stays as it is: if it says
+/// something else, that is an error, and nothing is written.
+///
+/// # Errors
+/// What the file system reports, and files of these names that say something else.
+pub(super) fn save_new(folder: &Path, files: &[(PathBuf, String)]) -> anyhow::Result<()> {
+    let mut missing = Vec::new();
+    for (path, text) in files {
+        let shown = clean(&path.display().to_string());
+        match fs::read_to_string(path) {
+            Ok(there) if there == *text => {}
+            Err(error) if error.kind() == ErrorKind::NotFound => missing.push((path, text)),
+            Err(error) if error.kind() != ErrorKind::InvalidData => {
+                return Err(error).with_context(|| format!("cannot save to `{shown}`"));
+            }
+            _ => bail!(
+                "`{shown}` is there already and says something else; nothing was saved, so that nothing in it is lost: \
+                 move it, or name another folder"
+            ),
+        }
+    }
+    if !missing.is_empty() {
+        fs::create_dir_all(folder)
+            .with_context(|| format!("cannot make the folder `{}`", clean(&folder.display().to_string())))?;
+    }
+    for (path, text) in missing {
+        write_private(path, text, Existing::Stay)?;
+    }
+    Ok(())
 }
 
 fn same_file(one: &Path, other: &Path) -> bool {

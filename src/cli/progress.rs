@@ -1,4 +1,4 @@
-//! How far a long proof has come, on a terminal.
+//! How far long work has come, on a terminal.
 
 use std::time::{Duration, Instant};
 
@@ -10,6 +10,8 @@ pub(super) struct Progress {
     /// Where it is shown; `None` off a terminal.
     terminal: Option<Term>,
     start: Instant,
+    /// What is being done.
+    doing: &'static str,
     /// The percentage on the screen.
     shown: Option<u32>,
 }
@@ -18,10 +20,10 @@ pub(super) struct Progress {
 const PATIENCE: Duration = Duration::from_secs(1);
 
 impl Progress {
-    /// Begins to wait.
-    pub(super) fn new(start: Instant) -> Self {
+    /// Begins to wait for what is being done.
+    pub(super) fn new(start: Instant, doing: &'static str) -> Self {
         let terminal = Some(Term::stderr()).filter(Term::is_term);
-        Self { terminal, start, shown: None }
+        Self { terminal, start, doing, shown: None }
     }
 
     /// Such a share of the work is done, from 0 to 1.
@@ -29,7 +31,7 @@ impl Progress {
         let Some(terminal) = &self.terminal else {
             return;
         };
-        let next = line(share, self.start.elapsed());
+        let next = line(self.doing, share, self.start.elapsed());
         if let Some((percentage, line)) = next.filter(|(percentage, _)| self.shown != Some(*percentage)) {
             // A line that cannot be shown is no loss.
             let _ = terminal.clear_line().and_then(|()| terminal.write_str(&line));
@@ -46,12 +48,12 @@ impl Progress {
 }
 
 /// What to show after so long, if anything: the percentage, and the line.
-fn line(share: f64, elapsed: Duration) -> Option<(u32, String)> {
+fn line(doing: &str, share: f64, elapsed: Duration) -> Option<(u32, String)> {
     if elapsed < PATIENCE {
         return None;
     }
     let percentage = (1..=100u32).take_while(|part| f64::from(*part) <= share * 100.0).last().unwrap_or(0);
-    Some((percentage, format!("proving … {percentage} %")))
+    Some((percentage, format!("{doing} … {percentage} %")))
 }
 
 #[cfg(test)]
@@ -60,12 +62,12 @@ mod tests {
 
     #[test]
     fn a_short_wait_shows_nothing() {
-        assert_eq!(line(0.5, Duration::from_millis(999)), None);
+        assert_eq!(line("proving", 0.5, Duration::from_millis(999)), None);
     }
 
     #[test]
     fn a_long_one_shows_whole_percents() {
-        let shown = |share| line(share, Duration::from_secs(2)).map(|(_, line)| line);
+        let shown = |share| line("proving", share, Duration::from_secs(2)).map(|(_, line)| line);
         assert_eq!(shown(0.0).as_deref(), Some("proving … 0 %"));
         assert_eq!(shown(0.409).as_deref(), Some("proving … 40 %"));
         assert_eq!(shown(1.0).as_deref(), Some("proving … 100 %"));

@@ -6,7 +6,7 @@ use super::node::Node;
 use super::reader::{Fields, Reader};
 use super::sections::Sections;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Flag, Level, SourceIx};
+use crate::model::{Flag, Held, Level, SourceIx};
 
 const WHAT: &str = "a flag";
 const KEYS: [&str; 9] = ["id", "level", "when", "unless", "holds", "until", "say", "do", "source"];
@@ -30,8 +30,8 @@ fn read_flag(node: &Node, names: &Names, reader: &mut Reader<'_>) -> Option<Flag
     });
     let when = condition::optional(&fields, "when", names, Reach::ALL, reader);
     let unless = condition::optional(&fields, "unless", names, Reach::ALL, reader);
-    let holds = match fields.get("holds") {
-        Some(node) => names.services_or_groups(node, reader),
+    let held = match fields.get("holds") {
+        Some(node) => names.held(node, reader),
         None => Some(Vec::new()),
     };
     let until = reader.optional_text(&fields, "until");
@@ -41,12 +41,14 @@ fn read_flag(node: &Node, names: &Names, reader: &mut Reader<'_>) -> Option<Flag
     if let Some(level) = level {
         warn_of_holds(&fields, level, reader);
     }
+    let held = held?;
     Some(Flag {
         id: id?,
         level: level?,
         when: when.ok()?,
         unless: unless.ok()?,
-        holds: holds?,
+        holds: Held::services(&held),
+        held,
         until: until.ok()?,
         say: say?,
         action: action?,

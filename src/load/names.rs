@@ -8,7 +8,9 @@ use super::question::ReadQuestion;
 use super::reader::Reader;
 use super::sections::Sections;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{FindingIx, FlagIx, MAX_ID, PhaseIx, Position, ProfessionalIx, QuestionIx, ServiceIx, SourceIx};
+use crate::model::{
+    FindingIx, FlagIx, Held, MAX_ID, PhaseIx, Position, ProfessionalIx, QuestionIx, ServiceIx, SourceIx,
+};
 use crate::source::Span;
 
 /// The names of one kind of thing.
@@ -203,6 +205,11 @@ impl Names {
 
     /// The services that `node` names, one or a list, groups unfolded, in file order.
     pub(crate) fn services_or_groups(&self, node: &Node, reader: &mut Reader<'_>) -> Option<Vec<ServiceIx>> {
+        self.held(node, reader).map(|held| Held::services(&held))
+    }
+
+    /// The same, entry by entry.
+    pub(crate) fn held(&self, node: &Node, reader: &mut Reader<'_>) -> Option<Vec<Held>> {
         let nodes = reader.one_or_list(node)?;
         let mut found = Vec::new();
         let mut named = BTreeSet::new();
@@ -215,9 +222,9 @@ impl Names {
             if !named.insert(name) {
                 duplicate_entry(node, reader);
             } else if let Some(service) = self.services.find(name) {
-                found.push(service);
+                found.push(Held { span: node.span, services: vec![service] });
             } else if let Some(group) = self.groups.get(name) {
-                found.extend(group);
+                found.push(Held { span: node.span, services: group.clone() });
             } else {
                 if self.groups_complete {
                     let groups = self.groups.keys().map(String::as_str);
@@ -226,8 +233,6 @@ impl Names {
                 complete = false;
             }
         }
-        found.sort_unstable();
-        found.dedup();
         complete.then_some(found)
     }
 }

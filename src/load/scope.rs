@@ -61,11 +61,7 @@ fn read_service(node: &Node, names: &Names, reader: &mut Reader<'_>) -> Option<S
         None => Some(false),
     };
     let scope = scope?;
-    let with = |wanted: Scope| -> ProfessionalSet {
-        scope.iter().filter(|(_, scope)| **scope == wanted).map(|(professional, _)| professional).collect()
-    };
-    let core = with(Scope::Core);
-    let candidates = if core.is_empty() { with(Scope::Shared) } else { core };
+    let candidates = Service::candidates_of(&scope);
     Some(Service { id: id?, name: name?, candidates, scope, compared_only: compared_only?, sources: sources? })
 }
 

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::{Condition, Id, ServiceIx, SourceIx};
+use crate::source::Span;
 
 /// How soon a doctor must come in, from not at all to now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -68,6 +69,8 @@ pub struct Flag {
     pub unless: Option<Condition>,
     /// The services held back, in file order, groups unfolded.
     pub holds: Vec<ServiceIx>,
+    /// The same as they are written.
+    pub held: Vec<Held>,
     /// Until when they are held back.
     pub until: Option<String>,
     /// What was seen.
@@ -76,6 +79,25 @@ pub struct Flag {
     pub action: String,
     /// Where it comes from.
     pub sources: Vec<SourceIx>,
+}
+
+/// An entry of what a flag holds back: a service, or a group of them.
+#[derive(Debug, Clone)]
+pub struct Held {
+    /// Where it stands.
+    pub span: Span,
+    /// The services.
+    pub services: Vec<ServiceIx>,
+}
+
+impl Held {
+    /// All services of some entries, in file order.
+    pub(crate) fn services(entries: &[Self]) -> Vec<ServiceIx> {
+        let mut services: Vec<ServiceIx> = entries.iter().flat_map(|entry| &entry.services).copied().collect();
+        services.sort_unstable();
+        services.dedup();
+        services
+    }
 }
 
 impl Flag {

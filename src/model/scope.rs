@@ -38,6 +38,17 @@ pub struct Service {
     pub sources: Vec<SourceIx>,
 }
 
+impl Service {
+    /// Who can lead a service with this row: those with it in their core, else those who share it.
+    pub(crate) fn candidates_of(scope: &Table<ProfessionalIx, Scope>) -> ProfessionalSet {
+        let with = |wanted: Scope| -> ProfessionalSet {
+            scope.iter().filter(|(_, scope)| **scope == wanted).map(|(professional, _)| professional).collect()
+        };
+        let core = with(Scope::Core);
+        if core.is_empty() { with(Scope::Shared) } else { core }
+    }
+}
+
 /// Where a service stands in a professional's scope of practice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Scope {

@@ -51,6 +51,22 @@ impl Site {
         }
     }
 
+    /// The same to change; what changes counts once the rule set is compiled again.
+    pub(crate) fn place(self, rules: &mut RuleSet) -> Option<&mut Option<Condition>> {
+        match self {
+            Self::Question(question) => rules.questions.get_mut(question).map(|row| &mut row.only_if),
+            Self::Option(question, option) => {
+                let row = rules.questions.get_mut(question)?;
+                row.options.get_mut(option.index()).map(|choice| &mut choice.only_if)
+            }
+            Self::Finding(finding) => rules.findings.get_mut(finding).map(|row| &mut row.when),
+            Self::Flag(flag) => rules.flags.get_mut(flag).map(|row| &mut row.when),
+            Self::Unless(flag) => rules.flags.get_mut(flag).map(|row| &mut row.unless),
+            Self::Need(need) => rules.needs.get_mut(need).map(|row| &mut row.when),
+            Self::Preference(preference) => rules.preferences.get_mut(preference).map(|row| &mut row.when),
+        }
+    }
+
     /// The key that the condition stands under.
     pub fn key(self) -> &'static str {
         match self {

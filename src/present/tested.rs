@@ -3,9 +3,11 @@
 mod coverage;
 mod json;
 mod junit;
+mod mutation;
 
 pub use json::tested_json;
 pub use junit::tested_junit;
+pub use mutation::mutant_text;
 
 use super::counterexample::said_text;
 use super::diagnostics::place;
@@ -14,6 +16,7 @@ use super::words::count;
 use crate::cases::{Case, Change, Ended, Failure, Floor, Mismatch, Nearest, Share, Tested};
 use crate::coverage::{Coverage, Kind};
 use crate::model::{QuestionIx, RuleSet};
+use crate::mutation::Report;
 
 /// How many cases ended how.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -71,13 +74,33 @@ pub struct TestRun<'a> {
     pub lists_missing: bool,
     /// The least coverage asked for.
     pub floors: &'a [(Kind, Floor)],
+    /// What mutants say, if that was asked for.
+    pub mutation: Option<&'a Report>,
+    /// The least score asked for.
+    pub min_score: Option<Floor>,
 }
 
-impl TestRun<'_> {
+impl<'a> TestRun<'a> {
     /// The kinds that are covered less than was asked for.
     pub fn below(&self) -> impl Iterator<Item = (Kind, Share, Floor)> {
         let shares = self.floors.iter().map(|(kind, floor)| (*kind, self.coverage.share(*kind), *floor));
         shares.filter(|(_, share, floor)| !share.reaches(*floor))
+    }
+
+    /// The score of the mutants, if it is less than was asked for.
+    pub fn score_below(&self) -> Option<(Share, Floor)> {
+        let share = self.mutation?.score(None);
+        self.min_score.filter(|floor| !share.reaches(*floor)).map(|floor| (share, floor))
+    }
+
+    /// A mutant is neither killed nor proved equivalent nor seen to survive.
+    pub fn is_undecided(&self) -> bool {
+        self.mutation.is_some_and(|report| report.undecided(None) > 0)
+    }
+
+    /// The name of a case that passes, by its place among those.
+    fn passing(&self, place: usize) -> &'a str {
+        self.cases.iter().filter_map(Tested::passing).nth(place).map_or("", |case| case.name.as_str())
     }
 
     /// The kinds of which it is listed what is not covered.
@@ -109,9 +132,14 @@ pub fn tested_text(run: &TestRun<'_>, page: Page) -> String {
         coverage::line(run, page, &mut sheet);
     }
     coverage::missing(run, &mut sheet);
-    if run.below().next().is_some() {
+    if let Some(report) = run.mutation {
+        mutation::scores(report, page, &mut sheet);
+        mutation::survivors(run, report, &mut sheet);
+    }
+    if run.below().next().is_some() || run.score_below().is_some() {
         sheet.gap();
         coverage::below(run, &mut sheet);
+        mutation::below(run, &mut sheet);
     }
     sheet.finish()
 }

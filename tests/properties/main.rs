@@ -16,6 +16,7 @@ mod draws;
 mod edits;
 mod engine;
 mod model;
+mod mutants;
 mod oracle;
 mod people;
 mod promises;

@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::mutation::differing;
 use super::{TestRun, Totals};
 use crate::cases::{Ended, Failure, Fired, Mismatch, Nearest, Share, Tested};
 use crate::coverage::{Item, Kind, Seen};
 use crate::model::RuleSet;
+use crate::mutation::{Judged, Kind as MutantKind, Mutant, Report, Survivor, Verdict};
 use crate::present::counterexample::AnswersRow;
 use crate::present::diagnostics::file_name;
 use crate::present::json::one_line;
@@ -19,7 +21,9 @@ pub fn tested_json(run: &TestRun<'_>) -> String {
     let listed: Vec<Kind> = run.listed().collect();
     let missing = run.coverage.missing().filter(|item| listed.contains(&item.kind));
     let missing = missing.map(|item| one_line(&MissingRow::new(run.rules, item)) + "\n");
-    cases.chain(missing).collect::<String>() + &one_line(&Last { summary: Summary::new(run) }) + "\n"
+    let mutants = run.mutation.iter().flat_map(|report| &report.judged);
+    let mutants = mutants.map(|judged| one_line(&MutantRow::new(run, judged)) + "\n");
+    cases.chain(missing).chain(mutants).collect::<String>() + &one_line(&Last { summary: Summary::new(run) }) + "\n"
 }
 
 #[derive(Serialize)]
@@ -35,6 +39,8 @@ struct Summary {
     broken: usize,
     coverage: BTreeMap<&'static str, ShareRow>,
     below: Vec<&'static str>,
+    mutation: Option<BTreeMap<&'static str, ScoreRow>>,
+    score_below: Option<bool>,
 }
 
 impl Summary {
@@ -42,7 +48,83 @@ impl Summary {
         let Totals { passed, failed, drafts, broken } = run.totals;
         let coverage = Kind::ALL.map(|kind| (kind.name(), ShareRow::new(run.coverage.share(kind))));
         let below = run.below().map(|(kind, ..)| kind.name()).collect();
-        Self { passed, failed, drafts, broken, coverage: coverage.into(), below }
+        let scores = |report: &Report| {
+            let kinds = MutantKind::ALL.map(|kind| (kind.name(), ScoreRow::new(report, Some(kind))));
+            kinds.into_iter().chain([("all", ScoreRow::new(report, None))]).collect()
+        };
+        Self {
+            passed,
+            failed,
+            drafts,
+            broken,
+            coverage: coverage.into(),
+            below,
+            mutation: run.mutation.map(scores),
+            score_below: run.min_score.map(|_| run.score_below().is_some()),
+        }
+    }
+}
+
+/// How many mutants of a kind, and what became of them.
+#[derive(Serialize)]
+struct ScoreRow {
+    made: usize,
+    equivalent: usize,
+    undecided: usize,
+    killed: usize,
+    of: usize,
+    /// Rounded down to a tenth; nothing of nothing.
+    percent: Option<f64>,
+}
+
+impl ScoreRow {
+    fn new(report: &Report, kind: Option<MutantKind>) -> Self {
+        let ShareRow { part, of, percent } = ShareRow::new(report.score(kind));
+        let (made, equivalent, undecided) = (report.made(kind), report.equivalent(kind), report.undecided(kind));
+        Self { made, equivalent, undecided, killed: part, of, percent }
+    }
+}
+
+#[derive(Serialize)]
+struct MutantRow<'a> {
+    mutant: &'static str,
+    of: &'a str,
+    change: &'a str,
+    #[serde(flatten)]
+    place: PlaceRow<'a>,
+    verdict: &'static str,
+    killed_by: Option<&'a str>,
+    #[serde(flatten)]
+    survivor: Option<SurvivorRow<'a>>,
+}
+
+impl<'a> MutantRow<'a> {
+    fn new(run: &TestRun<'a>, judged: &'a Judged) -> Self {
+        let Mutant { kind, span, of, change, .. } = &judged.mutant;
+        let (verdict, killed_by, survivor) = match &judged.verdict {
+            Verdict::Killed { by } => ("killed", Some(run.passing(*by)), None),
+            Verdict::Equivalent => ("equivalent", None, None),
+            Verdict::Survived(survivor) => ("survived", None, Some(SurvivorRow::new(run, survivor))),
+            Verdict::Undecided => ("undecided", None, None),
+        };
+        let place = PlaceRow::new(run.rules, *span);
+        Self { mutant: kind.name(), of, change, place, verdict, killed_by, survivor }
+    }
+}
+
+#[derive(Serialize)]
+struct SurvivorRow<'a> {
+    answers: AnswersRow<'a>,
+    as_it_is: String,
+    changed: String,
+    ends_otherwise: Option<&'a str>,
+}
+
+impl<'a> SurvivorRow<'a> {
+    fn new(run: &TestRun<'a>, survivor: &'a Survivor) -> Self {
+        let (as_it_is, changed) = differing(run.rules, &survivor.before, survivor.after.as_ref());
+        let answers = AnswersRow { rules: run.rules, answers: &survivor.answers };
+        Self { answers, as_it_is, changed, ends_otherwise: survivor.otherwise.map(|case| run.passing(case)) }
     }
 }
 

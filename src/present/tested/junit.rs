@@ -10,8 +10,7 @@ use quick_xml::writer::{ElementWriter, Writer};
 
 use super::coverage::percent;
 use super::{OPEN, TestRun, Totals, failed};
-use crate::cases::{Ended, Failure, Tested};
-use crate::coverage::Kind;
+use crate::cases::{Ended, Failure, Floor, Share, Tested};
 use crate::model::RuleSet;
 use crate::present::page::{Page, Sheet, clean};
 
@@ -54,7 +53,12 @@ fn document(run: &TestRun<'_>, writer: &mut Writer<impl Write>) -> io::Result<()
     // Files that could not be read are told of elsewhere, and have no place here.
     let errors = run.cases.iter().filter(|case| matches!(case.ended, Ended::Broken(_))).count();
     let cases = Counts { tests: run.cases.len(), failures: failed, errors, skipped: drafts };
-    let asked = Counts { tests: run.floors.len(), failures: run.below().count(), errors: 0, skipped: 0 };
+    let asked = Counts {
+        tests: run.floors.len() + usize::from(run.min_score.is_some()),
+        failures: run.below().count() + usize::from(run.score_below().is_some()),
+        errors: 0,
+        skipped: 0,
+    };
     let all = Counts {
         tests: cases.tests + asked.tests,
         failures: cases.failures + asked.failures,
@@ -65,8 +69,17 @@ fn document(run: &TestRun<'_>, writer: &mut Writer<impl Write>) -> io::Result<()
         element(writer, "testsuite", CASES, cases)
             .write_inner_content(|writer| run.cases.iter().try_for_each(|tested| case(run.rules, tested, writer)))?;
         if asked.tests > 0 {
-            element(writer, "testsuite", ASKED, asked)
-                .write_inner_content(|writer| run.floors.iter().try_for_each(|(kind, _)| floor(run, *kind, writer)))?;
+            element(writer, "testsuite", ASKED, asked).write_inner_content(|writer| {
+                for (kind, _) in run.floors {
+                    let missed = run.below().find(|(below, ..)| below == kind);
+                    floor(
+                        &format!("coverage of {}", kind.name()),
+                        missed.map(|(_, share, floor)| (share, floor)),
+                        writer,
+                    )?;
+                }
+                run.min_score.map_or(Ok(()), |_| floor("mutation score", run.score_below(), writer))
+            })?;
         }
         Ok(())
     })?;
@@ -84,14 +97,12 @@ fn element<'w, W: Write>(
     writer.create_element(element).with_attribute(("name", name)).with_attributes(attributes)
 }
 
-/// A kind of coverage of which some was asked for.
-fn floor(run: &TestRun<'_>, kind: Kind, writer: &mut Writer<impl Write>) -> io::Result<()> {
-    let name = format!("coverage of {}", kind.name());
-    let element =
-        writer.create_element("testcase").with_attribute(("name", name.as_str())).with_attribute(("classname", ASKED));
-    match run.below().find(|(below, ..)| *below == kind) {
+/// Something of which so much was asked for, and by how much it was missed.
+fn floor(name: &str, missed: Option<(Share, Floor)>, writer: &mut Writer<impl Write>) -> io::Result<()> {
+    let element = writer.create_element("testcase").with_attribute(("name", name)).with_attribute(("classname", ASKED));
+    match missed {
         None => element.write_empty()?,
-        Some((_, share, floor)) => {
+        Some((share, floor)) => {
             let message = format!("{} is below {} %", percent(share), floor.percent());
             element.write_inner_content(|writer| fault("failure", &message, &message, writer))?
         }

@@ -1,5 +1,7 @@
 //! The part of a decision that comparisons compare, a literal for each part.
 
+use std::collections::BTreeMap;
+
 use batsat::Lit;
 
 use super::cover::Cover;
@@ -60,17 +62,26 @@ impl Outcome {
         Self { levels, flags, on_hold, waits, otherwise, steps, plan }
     }
 
-    /// All parts in an order that depends on the rule set alone.
+    /// All parts but the steps, in an order that depends on the tables of the rule set alone.
     fn parts(&self) -> impl Iterator<Item = Lit> {
         let levels = self.levels.iter().map(|(_, part)| *part);
-        let rows = self.flags.iter().chain(&self.on_hold).chain(&self.waits).chain([&self.otherwise]).copied();
-        levels.chain(rows).chain(self.steps.iter().map(|(_, part)| *part))
+        levels.chain(self.flags.iter().chain(&self.on_hold).chain(&self.waits).chain([&self.otherwise]).copied())
     }
 
-    /// Two outcomes under one rule set differ.
+    /// Two outcomes differ, under one rule set or under two with the same tables. A step that only one side can have is
+    /// never there on the other.
     pub(crate) fn differs(&self, gates: &mut Gates, other: &Self) -> Lit {
         gates.family = Family::Query;
-        let differ: Vec<Lit> = self.parts().zip(other.parts()).map(|(one, other)| !gates.same(one, other)).collect();
+        let no = gates.no();
+        let mut steps: BTreeMap<Step, (Lit, Lit)> = BTreeMap::new();
+        for (step, there) in &self.steps {
+            steps.entry(*step).or_insert((no, no)).0 = *there;
+        }
+        for (step, there) in &other.steps {
+            steps.entry(*step).or_insert((no, no)).1 = *there;
+        }
+        let parts = self.parts().zip(other.parts()).chain(steps.into_values());
+        let differ: Vec<Lit> = parts.map(|(one, other)| !gates.same(one, other)).collect();
         gates.or(differ)
     }
 
