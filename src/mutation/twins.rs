@@ -6,12 +6,12 @@
 
 use batsat::Lit;
 
-use super::mutant::Mutant;
+use super::mutant::{Edit, Mutant};
 use crate::answers::Answers;
-use crate::model::{Condition, Kind, Position, Question, RuleSet, Test};
+use crate::model::{Condition, Kind, Position, RuleSet, Site, Test};
 use crate::prove::gates::{Family, Found, Gates, Limit};
 use crate::prove::prover::Symbolic;
-use crate::prove::symbolic::{Asked, Cover, Outcome, Person, Reading, Scales};
+use crate::prove::symbolic::{Asked, Cover, Offer, Outcome, Person, Reading, Scales};
 
 /// A rule set as clauses, beside which mutants are put one after the other.
 pub(super) struct Twins<'r> {
@@ -45,45 +45,109 @@ impl<'r> Twins<'r> {
         Self { rules, scales, limit, symbolic, size }
     }
 
-    /// Looks for somebody whose outcome the mutant changes.
-    pub(super) fn apart(&mut self, mutant: &RuleSet) -> Apart {
+    /// Looks for somebody whose outcome a mutant changes. `changed` is the rule set with the change.
+    pub(super) fn apart(&mut self, mutant: &Mutant, changed: &RuleSet) -> Apart {
         // A search has to settle all variables, those of earlier mutants too.
-        if self.symbolic.gates.size() > self.size + self.size / 2 {
+        if self.symbolic.gates.size() > 2 * self.size {
             self.symbolic = symbolic(self.rules, &self.scales, self.limit);
         }
-        let Symbolic { gates, person, outcome, .. } = &mut self.symbolic;
-        let (mut wanted, mut plainly) = (Vec::new(), Vec::new());
-        let second = Person::answering(gates, mutant, |gates, position, question, offer| {
+        // Somebody who has nothing else to answer is looked for first: the second person hangs on the first alone then.
+        match self.apart_with(Second::Hears, mutant, changed) {
+            (Apart::Nobody, true) => self.apart_with(Second::Adds, mutant, changed).0,
+            (apart, _) => apart,
+        }
+    }
+
+    /// Looks for two such persons, and says whether the mutant offers anything else to anybody.
+    fn apart_with(&mut self, how: Second, mutant: &Mutant, changed: &RuleSet) -> (Apart, bool) {
+        let Symbolic { gates, person, reading, outcome, .. } = &mut self.symbolic;
+        let (mut wanted, mut adding) = (Vec::new(), Vec::new());
+        let second = Person::answering(gates, changed, |gates, position, question, offer| {
             let first = person.asked(position);
             if first.offer == offer {
                 return first.clone();
             }
-            let asked = Asked::free(gates, question, self.scales.of(position), offer);
-            let (hears, counts) = hears(gates, question, first, &asked);
-            wanted.push(hears);
-            plainly.push(gates.or([!first.offer.applies, !asked.offer.applies, counts]));
-            asked
+            let heard = heard(gates, first, offer);
+            let answered = heard.answered(gates);
+            adding.push(gates.and([heard.offer.applies, !answered]));
+            match how {
+                Second::Hears => heard,
+                Second::Adds => {
+                    let asked = Asked::free(gates, question, self.scales.of(position), heard.offer.clone());
+                    let same = heard.equals(gates, &asked);
+                    wanted.push(gates.or([!answered, same]));
+                    asked
+                }
+            }
         });
-        let reading = Reading::new(gates, mutant, &second);
-        let cover = Cover::new(gates, mutant, &reading);
-        let other = Outcome::new(gates, mutant, &reading, &cover);
-        let differs = outcome.differs(gates, &other);
-        if differs == gates.no() {
-            return Apart::Nobody;
+        let offers_otherwise = !adding.is_empty();
+        let adds = gates.or(adding);
+        let other = Reading::new(gates, changed, &second);
+        let hinge = hinge(gates, &mutant.edit, (&*person, &*reading), (&second, &other));
+        let cover = Cover::new(gates, changed, &other);
+        let ends = Outcome::new(gates, changed, &other, &cover);
+        let differs = outcome.differs(gates, &ends);
+        // Where the search begins is said first.
+        wanted.splice(0..0, [hinge, differs, if how == Second::Adds { adds } else { !adds }]);
+        if wanted.contains(&gates.no()) {
+            return (Apart::Nobody, offers_otherwise);
         }
-        wanted.push(differs);
-        // Somebody all of whose answers count under both is shown rather than somebody who has to answer more.
-        let counting = [wanted.as_slice(), plainly.as_slice()].concat();
-        let mut found = gates.search(&counting);
-        if found == Found::No && !plainly.is_empty() {
-            found = gates.search(&wanted);
-        }
-        match found {
-            Found::Yes => Apart::By(person.read(gates, self.rules), second.read(gates, mutant)),
+        let apart = match gates.search(&wanted) {
+            Found::Yes => Apart::By(person.read(gates, self.rules), second.read(gates, changed)),
             Found::No => Apart::Nobody,
             Found::Undecided => Apart::Undecided,
-        }
+        };
+        (apart, offers_otherwise)
     }
+}
+
+/// How the second person answers what the mutant offers otherwise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Second {
+    /// With what the first said, as far as it counts; that is enough.
+    Hears,
+    /// So, too; and something to which nothing counts is answered freely.
+    Adds,
+}
+
+/// What must be so if anything is to differ: the condition that was changed holds on one side only, or the rule or service
+/// that was changed is in play. It follows from a difference; said beforehand, it leads the search there.
+fn hinge(
+    gates: &mut Gates,
+    edit: &Edit,
+    (person, reading): (&Person, &Reading),
+    (second, other): (&Person, &Reading),
+) -> Lit {
+    gates.family = Family::Query;
+    let at = |lits: &[Lit], place: usize| lits.get(place).copied();
+    let pair = |one: &[Lit], other: &[Lit], place: usize| at(one, place).zip(at(other, place));
+    let pairs: Vec<(Lit, Lit)> = match edit {
+        Edit::Condition(Site::Question(question) | Site::Option(question, _), _) => {
+            let (one, other) = (&person.asked(*question).offer, &second.asked(*question).offer);
+            one.options
+                .iter()
+                .chain([&one.applies])
+                .copied()
+                .zip(other.options.iter().chain([&other.applies]).copied())
+                .collect()
+        }
+        Edit::Condition(Site::Finding(row), _) => {
+            pair(&person.findings, &second.findings, row.index()).into_iter().collect()
+        }
+        Edit::Condition(Site::Flag(row) | Site::Unless(row), _) => {
+            pair(&reading.flags, &other.flags, row.index()).into_iter().collect()
+        }
+        Edit::Condition(Site::Need(row), _) => pair(&reading.needs, &other.needs, row.index()).into_iter().collect(),
+        Edit::Condition(Site::Preference(row), _) => {
+            pair(&reading.preferences, &other.preferences, row.index()).into_iter().collect()
+        }
+        Edit::Holds(flag, _) | Edit::Level(flag, _) => return at(&reading.flags, flag.index()).unwrap_or(gates.yes()),
+        Edit::Scope(service, ..) => return at(&reading.needed, service.index()).unwrap_or(gates.yes()),
+        Edit::NeedPhase(need, _) => return at(&reading.needs, need.index()).unwrap_or(gates.yes()),
+        Edit::PreferencePhase(row, _) => return at(&reading.preferences, row.index()).unwrap_or(gates.yes()),
+    };
+    let differ: Vec<Lit> = pairs.into_iter().map(|(one, other)| !gates.same(one, other)).collect();
+    gates.or(differ)
 }
 
 fn symbolic(rules: &RuleSet, scales: &Scales, limit: Limit) -> Symbolic {
@@ -104,28 +168,14 @@ fn add_bounds(rules: &RuleSet, condition: &Condition, scales: &mut Scales) {
     });
 }
 
-/// That the second person gives the answer of the first, as far as it counts; if nothing of it does, any answer. And that
-/// something of it does.
-fn hears(gates: &mut Gates, question: &Question, first: &Asked, second: &Asked) -> (Lit, Lit) {
+/// The answer of the first person as far as it counts where this is offered. Nothing is chosen where nothing of it does.
+fn heard(gates: &mut Gates, first: &Asked, offer: Offer) -> Asked {
     gates.family = Family::Query;
-    let (mut counting, mut exactly) = (Vec::new(), Vec::new());
-    for (option, _) in question.choices() {
-        let (Some(said), Some(chosen)) = (first.chooses(option), second.chooses(option)) else {
-            continue;
-        };
-        let offered = second.offer.options.get(option.index()).copied().unwrap_or(gates.no());
-        let counts = gates.and([said, offered]);
-        counting.push(counts);
-        exactly.push(gates.same(counts, chosen));
-    }
-    let number = gates.and([first.number, second.offer.applies]);
-    counting.push(number);
-    exactly.push(gates.same(number, second.number));
-    for ((_, one), (_, other)) in first.at_least.iter().zip(&second.at_least) {
-        let reached = gates.and([*one, number]);
-        exactly.push(gates.same(reached, *other));
-    }
-    let counts = gates.or(counting);
-    let exactly = gates.and(exactly);
-    (gates.or([!counts, exactly]), counts)
+    let said = first.chosen.iter().zip(first.offer.options.iter().zip(&offer.options));
+    // Whatever is chosen is offered.
+    let chosen =
+        said.map(|(said, (before, now))| if before == now { *said } else { gates.and([*said, *now]) }).collect();
+    let number = gates.and([first.number, offer.applies]);
+    let at_least = first.at_least.iter().map(|(bound, reached)| (*bound, gates.and([*reached, number]))).collect();
+    Asked { offer, chosen, number, at_least }
 }

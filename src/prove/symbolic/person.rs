@@ -144,11 +144,15 @@ impl Asked {
         self.chosen.iter().copied().chain([self.number]).chain(self.at_least.iter().map(|(_, reached)| *reached))
     }
 
+    /// There is an answer.
+    pub(crate) fn answered(&self, gates: &mut Gates) -> Lit {
+        gates.or(self.chosen.iter().copied().chain([self.number]))
+    }
+
     /// An answer that was made up of literals can be given: where the question applies there is one, and all that is chosen
     /// is offered.
     pub(crate) fn can_be(&self, gates: &mut Gates) -> Lit {
-        let answered: Vec<Lit> = self.chosen.iter().copied().chain([self.number]).collect();
-        let answered = gates.or(answered);
+        let answered = self.answered(gates);
         let mut all = vec![gates.or([!self.offer.applies, answered])];
         for (chosen, offered) in self.chosen.iter().zip(&self.offer.options) {
             all.push(gates.or([!*chosen, *offered]));
