@@ -46,7 +46,7 @@ fn slip(kind: Kind, what: &str, id: &Id, change: String, edit: Edit) -> Mutant {
 /// A rule that is left out. It stays in its table, so that all others keep their positions, and holds for nobody.
 fn dropped(kind: Kind, what: &str, id: &Id, site: Site) -> Mutant {
     let never = Condition { test: Test::Any(Vec::new()), span: id.span() };
-    slip(kind, what, id, "is left out".to_owned(), Edit::Condition(site, Some(never)))
+    slip(kind, what, id, "left out".to_owned(), Edit::Condition(site, Some(never)))
 }
 
 fn holding_less(rules: &RuleSet, position: FlagIx, flag: &Flag, all: &mut Vec<Mutant>) {

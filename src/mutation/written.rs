@@ -31,15 +31,24 @@ fn whole(rules: &RuleSet, condition: &Condition) -> String {
             format!("{}: {}", rules.questions()[*question].id, numbers(rules, *question, *at_least, *at_most))
         }
         Test::Finding(finding) => format!("finding: {}", rules.findings()[*finding].id),
-        Test::All(parts) => format!("{{{}}}", list(rules, parts)),
+        Test::All(parts) => {
+            let entries: Vec<String> = parts.iter().map(|part| whole(rules, part)).collect();
+            format!("{{{}}}", entries.join(", "))
+        }
         Test::Any(parts) => format!("any: [{}]", list(rules, parts)),
-        Test::Not(part) => format!("not: {}", whole(rules, part)),
+        Test::Not(part) => format!("not: {}", as_map(rules, part)),
         Test::Count { at_least, of } => format!("count: {{at_least: {at_least}, of: [{}]}}", list(rules, of)),
     }
 }
 
 fn list(rules: &RuleSet, parts: &[Condition]) -> String {
-    parts.iter().map(|part| whole(rules, part)).collect::<Vec<_>>().join(", ")
+    parts.iter().map(|part| as_map(rules, part)).collect::<Vec<_>>().join(", ")
+}
+
+/// A condition where a map stands: `{danger: fever}`.
+fn as_map(rules: &RuleSet, condition: &Condition) -> String {
+    let text = whole(rules, condition);
+    if matches!(condition.test, Test::All(_)) { text } else { format!("{{{text}}}") }
 }
 
 /// `fever`, `[fever, chest]`

@@ -17,6 +17,7 @@ mod edits;
 mod engine;
 mod model;
 mod mutants;
+mod nearest;
 mod oracle;
 mod people;
 mod promises;

@@ -101,7 +101,7 @@ fn quoted(id: &str) -> String {
     if matches!(id, "true" | "false" | "null") { format!("\"{id}\"") } else { id.to_owned() }
 }
 
-fn level_name(level: Level) -> &'static str {
+pub(crate) fn level_name(level: Level) -> &'static str {
     match level {
         Level::None => "none",
         Level::Caution => "caution",
