@@ -23,16 +23,15 @@ pub use answer_sets::AnswerSets;
 pub use counterexample::{Counterexample, Example};
 
 use std::collections::BTreeMap;
-use std::num::NonZero;
-use std::panic::resume_unwind;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc;
+use std::num::NonZeroUsize;
+use std::sync::Mutex;
 use std::thread;
 use std::time::Instant;
 
 use crate::answers::Answers;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{QuestionIx, RuleSet};
+use crate::parallel;
 use crate::prove::gates::Limit;
 use crate::source::Span;
 use checking::{Checking, Known};
@@ -123,12 +122,12 @@ const BY_PROOF: &[Property] = &[
 ];
 
 /// Proves all properties of `rules`, until `deadline` if there is one. `progress` is told what share is done, from 0 to 1.
-pub fn check(rules: &RuleSet, deadline: Option<Instant>, progress: &mut dyn FnMut(f64)) -> Report {
+pub fn check(rules: &RuleSet, deadline: Option<Instant>, progress: &mut (dyn FnMut(f64) + Send)) -> Report {
     prove(BY_EXAMPLE, BY_PROOF, rules, deadline, progress)
 }
 
 /// Proves what the author of `rules` promises and nothing else, which is far quicker.
-pub fn check_guarantees(rules: &RuleSet, deadline: Option<Instant>, progress: &mut dyn FnMut(f64)) -> Report {
+pub fn check_guarantees(rules: &RuleSet, deadline: Option<Instant>, progress: &mut (dyn FnMut(f64) + Send)) -> Report {
     prove(&[], &[guarantees::kept], rules, deadline, progress)
 }
 
@@ -137,66 +136,35 @@ fn prove(
     by_proof: &[Property],
     rules: &RuleSet,
     deadline: Option<Instant>,
-    progress: &mut dyn FnMut(f64),
+    progress: &mut (dyn FnMut(f64) + Send),
 ) -> Report {
     let limit = Limit { steps: None, deadline };
-    let mut told = |done: f64| progress(done / count(by_example.len() + by_proof.len()));
+    let properties = by_example.len() + by_proof.len();
+    let shares = Mutex::new((BTreeMap::new(), progress));
+    // Nobody panics while holding the lock.
+    let told = |place: usize, share: f64| {
+        if let Ok((shares, progress)) = shares.lock().as_deref_mut() {
+            shares.insert(place, share);
+            progress(shares.values().sum::<f64>() / f64::from(u32::try_from(properties).unwrap_or(u32::MAX)));
+        }
+    };
     let nothing = Known::default();
     let mut checking = Checking::new(rules, limit, &nothing, Box::new(|_| ()));
     checking.vary();
     for (place, property) in by_example.iter().enumerate() {
-        told(count(place));
         property(&mut checking);
+        told(place, 1.0);
     }
     let known = checking.into_known();
-    let parts = side_by_side(by_proof, rules, limit, &known, &mut |done| told(count(by_example.len()) + done));
-    parts.into_iter().fold(known, Known::and).into_report(answer_sets::count(rules))
-}
-
-/// Proves properties, as many at once as there are processors. What each came to stands in no certain order.
-fn side_by_side(
-    properties: &[Property],
-    rules: &RuleSet,
-    limit: Limit,
-    known: &Known,
-    done: &mut dyn FnMut(f64),
-) -> Vec<Known> {
-    let next = AtomicUsize::new(0);
-    let work = |tell: mpsc::Sender<(usize, f64)>| {
-        let mut parts = Vec::new();
-        loop {
-            let place = next.fetch_add(1, Ordering::Relaxed);
-            let Some(property) = properties.get(place) else {
-                return parts;
-            };
-            // Whoever shows the progress waits for all of this; nobody listening is no harm.
-            let share = |share| {
-                let _ = tell.send((place, share));
-            };
-            let mut checking = Checking::new(rules, limit, known, Box::new(share));
+    let threads = thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+    let parts = parallel::each(threads, by_proof.len(), |place| {
+        let told = |share| told(by_example.len() + place, share);
+        let mut checking = Checking::new(rules, limit, &known, Box::new(told));
+        if let Some(property) = by_proof.get(place) {
             property(&mut checking);
-            parts.push(checking.into_known());
-            share(1.0);
         }
-    };
-    let processors = thread::available_parallelism().map_or(1, NonZero::get);
-    let (tell, told) = mpsc::channel();
-    thread::scope(|scope| {
-        let workers = (0..processors.min(properties.len())).map(|_| {
-            let tell = tell.clone();
-            scope.spawn(|| work(tell))
-        });
-        let workers: Vec<_> = workers.collect();
-        drop(tell);
-        let mut shares = BTreeMap::new();
-        for (place, share) in told {
-            shares.insert(place, share);
-            done(shares.values().sum());
-        }
-        workers.into_iter().flat_map(|worker| worker.join().unwrap_or_else(|panic| resume_unwind(panic))).collect()
-    })
-}
-
-fn count(of: usize) -> f64 {
-    f64::from(u32::try_from(of).unwrap_or(u32::MAX))
+        told(1.0);
+        checking.into_known()
+    });
+    parts.into_iter().fold(known, Known::and).into_report(answer_sets::count(rules))
 }

@@ -23,6 +23,7 @@ pub mod interview;
 pub mod load;
 pub mod model;
 pub mod mutation;
+mod parallel;
 pub mod present;
 pub mod prove;
 pub mod source;

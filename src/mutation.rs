@@ -11,7 +11,6 @@ mod judge;
 mod kill;
 mod kind;
 mod mutant;
-mod parallel;
 mod rules;
 mod smallest;
 mod twins;

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 /// The modules in the direction of the flow; those of one row do not know each other.
 const FLOW: &[&[&str]] = &[
-    &["source", "suggest"],
+    &["source", "suggest", "parallel"],
     &["diagnostic"],
     &["model"],
     &["load"],

@@ -26,7 +26,8 @@ pub(super) fn meets(symbolic: &mut Symbolic, rules: &RuleSet, expect: &Expectati
             all.extend(flags.iter().map(|flag| symbolic.tells(rules, *flag)));
         }
     }
-    let Symbolic { gates, outcome, .. } = symbolic;
+    let outcome = symbolic.outcome(rules);
+    let gates = &mut symbolic.gates;
     if let Some(expected) = &expect.professionals {
         for who in rules.professionals().positions() {
             let leads = outcome.leads(gates, who, None);

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use super::judge::{self, Judged, Means};
 use super::mutant::{Mutant, bare};
-use super::parallel;
 use crate::answers::Answers;
 use crate::decide::{Outcome, Verdict};
 use crate::model::RuleSet;
+use crate::parallel;
 use crate::prove::Prover;
 
 /// Answers that kill mutants, once somebody has said what should come of them.

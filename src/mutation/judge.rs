@@ -6,13 +6,13 @@ use std::time::Instant;
 
 use super::kill::{Noticed, Passing, noticed};
 use super::mutant::{Mutant, bare};
-use super::parallel;
 use super::smallest::smallest;
 use super::twins::{Apart, Twins};
 use crate::answers::Answers;
 use crate::cases::Case;
 use crate::decide::{Outcome, outcome};
 use crate::model::RuleSet;
+use crate::parallel;
 use crate::prove::gates::Limit;
 
 /// A mutant, and what became of it.

@@ -60,7 +60,8 @@ impl<'r> Twins<'r> {
 
     /// Looks for two such persons, and says whether the mutant offers anything else to anybody.
     fn apart_with(&mut self, how: Second, mutant: &Mutant, changed: &RuleSet) -> (Apart, bool) {
-        let Symbolic { gates, person, reading, outcome, .. } = &mut self.symbolic;
+        let outcome = self.symbolic.outcome(self.rules);
+        let Symbolic { gates, person, reading, .. } = &mut self.symbolic;
         let (mut wanted, mut adding) = (Vec::new(), Vec::new());
         let second = Person::answering(gates, changed, |gates, position, question, offer| {
             let first = person.asked(position);
@@ -153,7 +154,10 @@ fn hinge(
 fn symbolic(rules: &RuleSet, scales: &Scales, limit: Limit) -> Symbolic {
     let mut gates = Gates::new(None, false);
     gates.set_limit(limit);
-    Symbolic::new(gates, rules, scales.clone())
+    let mut symbolic = Symbolic::new(gates, rules, scales.clone());
+    // Every mutant is compared with it, so that it counts to what is there from the start.
+    symbolic.outcome(rules);
+    symbolic
 }
 
 /// Adds the numbers at which something changes in a condition.

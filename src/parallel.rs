@@ -7,7 +7,7 @@ use std::thread;
 
 /// Does `work` for each number below `count` on so many threads, and gives the results in order: how many threads there
 /// are changes nothing but the time it takes.
-pub(super) fn each<T: Send>(threads: NonZeroUsize, count: usize, work: impl Fn(usize) -> T + Sync) -> Vec<T> {
+pub(crate) fn each<T: Send>(threads: NonZeroUsize, count: usize, work: impl Fn(usize) -> T + Sync) -> Vec<T> {
     let next = AtomicUsize::new(0);
     let results: Mutex<Vec<(usize, T)>> = Mutex::new(Vec::with_capacity(count));
     thread::scope(|scope| {
