@@ -54,6 +54,12 @@ impl Report {
         Share { part, of: self.made(kind) - self.equivalent(kind) }
     }
 
+    /// The most that the score can come to, once what is undecided is known.
+    pub fn score_at_most(&self, kind: Option<Kind>) -> Share {
+        let Share { part, of } = self.score(kind);
+        Share { part: part + self.undecided(kind), of }
+    }
+
     /// Drafts of cases that together kill all mutants that survived: the fewest answers first, and none that kills only
     /// what those before it kill.
     pub fn drafts(&self, rules: &RuleSet, means: Means) -> Vec<Draft<'_>> {

@@ -1,9 +1,13 @@
 //! What can be typed. Nothing here knows what it means.
 
+mod format;
+
 use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub(super) use format::{AnyFormat, CheckFormat, Format, OneOf, TestFormat};
 
 /// The exit codes, which stand at the end of every help text.
 macro_rules! exits {
@@ -104,84 +108,6 @@ impl GlobalArgs {
 pub(super) struct CommonArgs<F = Format> {
     pub(super) rules: Option<PathBuf>,
     pub(super) format: F,
-}
-
-/// How a result is written. As every command has `--format`, all names are known to all of them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum AnyFormat {
-    /// For people
-    Text,
-    /// `check` only: one line for each fault
-    Short,
-    /// For programs: one object a line
-    Json,
-    /// `check` only: SARIF 2.1.0, for code hosts and editors
-    Sarif,
-    /// `test` only: `JUnit` XML, for build servers
-    Junit,
-}
-
-/// The formats of some command.
-pub(super) trait OneOf: Sized {
-    /// The one that is meant, if it is one of them.
-    fn one_of(format: AnyFormat) -> Option<Self>;
-}
-
-/// How a decision, a comparison or a difference is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Format {
-    Text,
-    Json,
-}
-
-impl OneOf for Format {
-    fn one_of(format: AnyFormat) -> Option<Self> {
-        match format {
-            AnyFormat::Text => Some(Self::Text),
-            AnyFormat::Json => Some(Self::Json),
-            AnyFormat::Short | AnyFormat::Sarif | AnyFormat::Junit => None,
-        }
-    }
-}
-
-/// How faults are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum CheckFormat {
-    Text,
-    Short,
-    Json,
-    Sarif,
-}
-
-impl OneOf for CheckFormat {
-    fn one_of(format: AnyFormat) -> Option<Self> {
-        match format {
-            AnyFormat::Text => Some(Self::Text),
-            AnyFormat::Short => Some(Self::Short),
-            AnyFormat::Json => Some(Self::Json),
-            AnyFormat::Sarif => Some(Self::Sarif),
-            AnyFormat::Junit => None,
-        }
-    }
-}
-
-/// How the end of cases is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum TestFormat {
-    Text,
-    Json,
-    Junit,
-}
-
-impl OneOf for TestFormat {
-    fn one_of(format: AnyFormat) -> Option<Self> {
-        match format {
-            AnyFormat::Text => Some(Self::Text),
-            AnyFormat::Json => Some(Self::Json),
-            AnyFormat::Junit => Some(Self::Junit),
-            AnyFormat::Short | AnyFormat::Sarif => None,
-        }
-    }
 }
 
 #[derive(Debug, Subcommand)]

@@ -9,7 +9,11 @@ use crate::mutation::Draft;
 use crate::present::mutant_text;
 
 /// What stands above each draft.
-const WHAT_TO_DO: &str = "A draft: read the answers as a story, and write what you expect and where that comes from. Until then it counts for nothing.";
+const WHAT_TO_DO: [&str; 3] = [
+    "A draft: read the answers as a story, and write what you expect and where that comes from.",
+    "Until then it counts for nothing.",
+    "It would notice:",
+];
 
 /// Writes each draft to a file of its own in `folder`, numbered in their order.
 ///
@@ -19,8 +23,7 @@ pub(super) fn save(folder: &Path, rules: &RuleSet, drafts: &[Draft<'_>]) -> anyh
     let digits = drafts.len().to_string().len();
     let file = |(place, draft): (usize, &Draft<'_>)| -> (PathBuf, String) {
         let kills = draft.kills.iter().map(|mutant| format!("- {}", mutant_text(rules, mutant)));
-        let notes: Vec<String> =
-            [WHAT_TO_DO.to_owned(), "It would notice:".to_owned()].into_iter().chain(kills).collect();
+        let notes: Vec<String> = WHAT_TO_DO.map(str::to_owned).into_iter().chain(kills).collect();
         let name = format!("draft-{:0digits$}.yaml", place + 1);
         (folder.join(name), write_draft(rules, &draft.answers, &notes))
     };

@@ -87,10 +87,10 @@ impl<'a> TestRun<'a> {
         shares.filter(|(_, share, floor)| !share.reaches(*floor))
     }
 
-    /// The score of the mutants, if it is less than was asked for.
+    /// The score of the mutants, if it is less than was asked for, whatever becomes of those that are undecided.
     pub fn score_below(&self) -> Option<(Share, Floor)> {
-        let share = self.mutation?.score(None);
-        self.min_score.filter(|floor| !share.reaches(*floor)).map(|floor| (share, floor))
+        let (report, floor) = (self.mutation?, self.min_score?);
+        (!report.score_at_most(None).reaches(floor)).then(|| (report.score(None), floor))
     }
 
     /// A mutant is neither killed nor proved equivalent nor seen to survive.
