@@ -13,7 +13,7 @@ pub(in crate::cli) enum AnyFormat {
     Json,
     /// `check` only: SARIF 2.1.0, for code hosts and editors
     Sarif,
-    /// `test` only: `JUnit` XML, for build servers
+    /// `test` only: XML as junit writes it, for build servers
     Junit,
 }
 
