@@ -11,6 +11,7 @@ mod id;
 pub(crate) mod program;
 mod question;
 mod scope;
+mod set;
 mod site;
 
 pub use care::{Handover, Need, Phase, Preference, Teamwork};
@@ -21,8 +22,9 @@ pub use id::{
     FindingIx, FlagIx, Id, IdError, MAX_ID, NeedIx, OptionIx, PhaseIx, Position, PreferenceIx, ProfessionalIx,
     QuestionIx, RESERVED_IDS, ServiceIx, SourceIx, Table,
 };
-pub use question::{Choice, Kind, OptionSet, Question, Range, Role};
-pub use scope::{Professional, ProfessionalSet, Scope, Service};
+pub use question::{Choice, Kind, Question, Range, Role};
+pub use scope::{Professional, Scope, Service};
+pub use set::{OptionSet, ProfessionalSet, Set};
 pub use site::Site;
 
 use crate::source::{Span, Texts};

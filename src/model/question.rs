@@ -1,6 +1,6 @@
 //! What is asked, and what can be answered.
 
-use super::{Condition, Id, OptionIx, Position};
+use super::{Condition, Id, OptionIx, OptionSet, Position};
 
 /// A question.
 #[derive(Debug, Clone)]
@@ -96,70 +96,4 @@ pub enum Role {
     NoneOfThese,
     /// `unsure`: the person does not know.
     Unsure,
-}
-
-/// A set of options of one question.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
-pub struct OptionSet(u64);
-
-impl OptionSet {
-    /// How many options a question of an author can have: 64 with `none` or `unsure` and one to spare.
-    pub const CAPACITY: usize = 62;
-
-    /// No option.
-    pub const EMPTY: Self = Self(0);
-
-    /// The set of one.
-    pub fn only(option: OptionIx) -> Self {
-        Self(1 << (option.index() & 63))
-    }
-
-    /// A bit for each option, the first lowest.
-    pub(crate) fn bits(self) -> u64 {
-        self.0
-    }
-
-    /// Whether it is in the set.
-    pub fn contains(self, option: OptionIx) -> bool {
-        !self.and(Self::only(option)).is_empty()
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(self) -> bool {
-        self.0 == 0
-    }
-
-    /// How many there are.
-    pub fn len(self) -> u32 {
-        self.0.count_ones()
-    }
-
-    /// Those in both.
-    #[must_use]
-    pub fn and(self, other: Self) -> Self {
-        Self(self.0 & other.0)
-    }
-
-    /// Those in either.
-    #[must_use]
-    pub fn or(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-
-    /// Those of the first that are not in the second.
-    #[must_use]
-    pub fn minus(self, other: Self) -> Self {
-        Self(self.0 & !other.0)
-    }
-
-    /// The options in file order.
-    pub fn iter(self) -> impl Iterator<Item = OptionIx> {
-        (0..64usize).map(OptionIx::new).filter(move |option| self.contains(*option))
-    }
-}
-
-impl FromIterator<OptionIx> for OptionSet {
-    fn from_iter<I: IntoIterator<Item = OptionIx>>(options: I) -> Self {
-        options.into_iter().fold(Self::EMPTY, |set, option| set.or(Self::only(option)))
-    }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Id, Position, ProfessionalIx, SourceIx, Table};
+use super::{Id, ProfessionalIx, ProfessionalSet, SourceIx, Table};
 
 /// Someone who does something.
 #[derive(Debug, Clone)]
@@ -85,80 +85,5 @@ impl Scope {
 impl fmt::Display for Scope {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name())
-    }
-}
-
-/// A set of professionals.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
-pub struct ProfessionalSet(u16);
-
-impl ProfessionalSet {
-    /// How many professionals a rule set can have: all sets of them are enumerated.
-    pub const CAPACITY: usize = 10;
-
-    /// Nobody.
-    pub const EMPTY: Self = Self(0);
-
-    /// The set of one.
-    pub fn only(professional: ProfessionalIx) -> Self {
-        Self(1 << (professional.index() & 15))
-    }
-
-    /// Every set of `count` professionals, nobody included.
-    pub fn all_subsets(count: usize) -> impl Iterator<Item = Self> {
-        (0..1u16 << count.min(Self::CAPACITY)).map(Self)
-    }
-
-    /// Whether they are in the set.
-    pub fn contains(self, professional: ProfessionalIx) -> bool {
-        self.meets(Self::only(professional))
-    }
-
-    /// Whether somebody is in both.
-    pub fn meets(self, other: Self) -> bool {
-        self.0 & other.0 != 0
-    }
-
-    /// Whether there is nobody in it.
-    pub fn is_empty(self) -> bool {
-        self.0 == 0
-    }
-
-    /// How many there are.
-    pub fn len(self) -> u32 {
-        self.0.count_ones()
-    }
-
-    /// Those in both.
-    #[must_use]
-    pub fn and(self, other: Self) -> Self {
-        Self(self.0 & other.0)
-    }
-
-    /// Those in either.
-    #[must_use]
-    pub fn or(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-
-    /// A number that is greater the earlier the set comes, of two sets of one size, in lexicographic file order.
-    pub fn file_order(self) -> u16 {
-        self.0.reverse_bits()
-    }
-
-    /// The first in file order.
-    pub fn first(self) -> Option<ProfessionalIx> {
-        (!self.is_empty()).then(|| ProfessionalIx::new(self.0.trailing_zeros() as usize))
-    }
-
-    /// All of them in file order.
-    pub fn iter(self) -> impl Iterator<Item = ProfessionalIx> {
-        (0..Self::CAPACITY).map(ProfessionalIx::new).filter(move |professional| self.contains(*professional))
-    }
-}
-
-impl FromIterator<ProfessionalIx> for ProfessionalSet {
-    fn from_iter<I: IntoIterator<Item = ProfessionalIx>>(professionals: I) -> Self {
-        professionals.into_iter().fold(Self::EMPTY, |set, professional| set.or(Self::only(professional)))
     }
 }
