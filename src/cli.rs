@@ -14,6 +14,7 @@ mod interrupt;
 mod progress;
 mod prompt;
 mod rules;
+mod state;
 mod streams;
 mod test;
 
@@ -41,7 +42,10 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Exit {
     };
     let Cli { command, ask: top, global } = cli;
     if command.is_some() && top != AskArgs::default() {
-        return misused("--answers, --save, --plain and --quick belong to the interview, not to another command");
+        return misused(
+            "--answers, --save, --plain, --quick and a --state before the command belong to the interview, not to another \
+             command",
+        );
     }
     let result = match (command, global.of(), global.of(), global.of()) {
         (Some(Command::Check(args)), _, Some(common), _) => check::run(&args, &common, &mut streams),

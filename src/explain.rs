@@ -9,6 +9,7 @@ use crate::answers::Answers;
 use crate::decide::{Choice, Decision, Reading, Situation, Step, Verdict, ignored_answers};
 use crate::model::{
     FlagIx, Level, NeedIx, PhaseIx, PreferenceIx, ProfessionalIx, QuestionIx, RuleSet, Scope, ServiceIx, SourceIx,
+    State,
 };
 use crate::prove::{Prover, questions_of_need};
 
@@ -29,6 +30,8 @@ pub struct Explanation<'r> {
     pub not_on_plan: Vec<(ProfessionalIx, Vec<WhyNot>)>,
     /// No need holds, so that the rule set's `otherwise` is told.
     pub otherwise: bool,
+    /// The state whose law is told beside the general one.
+    pub state: Option<State>,
     /// The sources of all that is shown, in file order.
     pub cited: Vec<SourceIx>,
     /// Answers to questions that do not apply.
@@ -101,6 +104,14 @@ impl<'r> Explanation<'r> {
         }
     }
 
+    /// The same with what is known of the law in `state`, if one is named.
+    #[must_use]
+    pub fn in_state(mut self, state: Option<State>) -> Self {
+        self.state = state;
+        self.cited = self.cite();
+        self
+    }
+
     /// Whether the outcome is settled.
     pub fn settled(&self) -> bool {
         self.open.is_empty()
@@ -118,6 +129,7 @@ impl<'r> Explanation<'r> {
             held_back: Vec::new(),
             not_on_plan: Vec::new(),
             otherwise: false,
+            state: None,
             cited: Vec::new(),
             ignored: ignored_answers(&situation, answers),
             open: prover.open_questions(answers),
@@ -150,6 +162,7 @@ impl<'r> Explanation<'r> {
             held_back,
             not_on_plan: why_not::of_decision(rules, decision),
             otherwise: outcome.otherwise && !outcome.level.ends_without_plan(),
+            state: None,
             cited: Vec::new(),
             ignored: evidence.ignored.clone(),
             open: Vec::new(),
@@ -191,7 +204,9 @@ impl<'r> Explanation<'r> {
             cited.extend(phase.handovers.iter().flat_map(|handover| &handover.sources));
         }
         for professional in self.professionals() {
-            cited.extend(&rules.professionals()[professional].sources);
+            let professional = &rules.professionals()[professional];
+            cited.extend(&professional.sources);
+            cited.extend(professional.access_in(self.state).flat_map(|access| &access.sources));
         }
         cited.sort_unstable();
         cited.dedup();

@@ -3,6 +3,7 @@
 //! A text becomes a tree of nodes with places (`node`); the trees of all files are put together by section
 //! (`sections`); names are gathered (`names`); then each section is read into the model with every name resolved.
 
+mod access;
 mod care;
 pub(crate) mod condition;
 mod files;

@@ -3,6 +3,7 @@
 //! Only [`crate::load`] makes one. Things are held in tables in file order; what refers to them holds a typed
 //! position, so that a flag cannot be taken for a finding.
 
+mod access;
 mod care;
 mod condition;
 mod flag;
@@ -14,6 +15,9 @@ mod scope;
 mod set;
 mod site;
 
+use std::collections::BTreeSet;
+
+pub use access::{Access, Date, State};
 pub use care::{Handover, Need, Phase, Preference, Teamwork};
 pub use condition::{Condition, Test};
 pub use flag::{Flag, Held, Level};
@@ -172,6 +176,12 @@ impl RuleSet {
     /// Who does something.
     pub fn professionals(&self) -> &Table<ProfessionalIx, Professional> {
         &self.professionals
+    }
+
+    /// The states that a statement on access is about.
+    pub fn states(&self) -> BTreeSet<State> {
+        let statements = self.professionals.rows().iter().flat_map(|professional| &professional.access);
+        statements.flat_map(|access| access.states.iter().copied()).collect()
     }
 
     /// What is done: the scope matrix, row by row.

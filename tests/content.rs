@@ -126,6 +126,24 @@ fn every_statement_of_the_articles_is_carried_by_something() {
 }
 
 #[test]
+fn what_the_law_says_of_starting_without_a_referral_is_known_once_for_every_state() {
+    let rules = rules();
+    let told: BTreeMap<&str, Vec<usize>> = rules
+        .professionals()
+        .rows()
+        .iter()
+        .map(|who| (who.id.as_str(), rules.states().iter().map(|state| who.access_of(*state).count()).collect()))
+        .collect();
+    // 50 states, Washington DC, Puerto Rico and the Virgin Islands; of Puerto Rico only the law on massage is known,
+    // and of the Virgin Islands only that on physical therapy.
+    assert_eq!(rules.states().len(), 53);
+    assert_eq!(told["physical-therapist"].iter().sum::<usize>(), 52);
+    assert_eq!(told["sports-massage-therapist"].iter().sum::<usize>(), 52);
+    assert!(told.values().flatten().all(|statements| *statements <= 1), "{told:?}");
+    assert!(rules.professionals().rows().iter().all(|who| who.general_access().count() == 1));
+}
+
+#[test]
 fn nothing_said_leaves_questions_open() {
     let rules = rules();
     let explanation = Explanation::new(&rules, &Answers::new(&rules));

@@ -560,7 +560,7 @@ mod json {
                     {"need": "sport", "because": "You want to play in your team again.", "sources": ["handbook"]}
                 ],
                 "also_in_scope": ["physical-therapist"], "also_does": [], "sources": ["handbook"],
-            }]}])
+            }], "access": []}])
         );
         assert_eq!(
             decision["not_on_plan"],
@@ -680,6 +680,135 @@ mod comparing {
         let compared = &ended.json()[0];
         assert_eq!(compared["services"][0]["scope"]["athletic-trainer"], "shared");
         assert_eq!(compared["handovers"][0]["to"], "athletic-trainer");
+    }
+}
+
+/// What the law says, by state.
+mod states {
+    use super::*;
+
+    const TWO_PHASES: &str = "tests/results/two-phases.yaml";
+    const GENERAL: &str = "As of 24 May 2024: You can start without a referral. [1]";
+
+    #[test]
+    fn nobody_is_asked_for_one_and_general_statements_are_told_with_their_date() {
+        Carepath::new(["decide", TWO_PHASES])
+            .run()
+            .code(0)
+            .out(GENERAL)
+            .out_lacks("12 visits")
+            .out_lacks("In CA")
+            .out_lacks("An atlas of laws")
+            .out("The law differs by state. To see what is known of one, add its letters, such as --state CA.");
+    }
+
+    #[test]
+    fn one_that_is_known_in_small_letters_or_capitals() {
+        let told = Carepath::new(["decide", TWO_PHASES, "--state", "CA"])
+            .run()
+            .code(0)
+            .no_err()
+            .out(GENERAL)
+            .out("In CA, as of July 2019: Without a referral you have 12 visits. [2][1]")
+            .out("In CA, as of 2019: There is no licence here. [3]")
+            .out("[3] An atlas of laws.")
+            .out_lacks("hospital")
+            .out_lacks("The law differs by state.");
+        for typed in ["ca", "Ca"] {
+            Carepath::new(["decide", TWO_PHASES, "--state", typed]).run().code(0).out_is(&told.out);
+        }
+    }
+
+    #[test]
+    fn where_nothing_is_known_of_it_that_is_said_of_each_professional() {
+        Carepath::new(["decide", TWO_PHASES, "--state", "TX"])
+            .run()
+            .code(0)
+            .out("In TX, as of 2021: You can start in a hospital. [1]")
+            .out("In TX: nothing is known here. Ask: Do you do \"Loosen tense muscles\" yourself?")
+            .out("In TX: nothing is known here. Ask: Do you do \"Get ready for your sport again\" yourself?");
+        Carepath::new(["compare", "personal-trainer", "--state", "TX"])
+            .run()
+            .code(0)
+            .out("As of March 2025: No state licenses them. In TX: nothing more is known here.");
+    }
+
+    #[test]
+    fn one_that_the_rules_do_not_know_is_a_mistake() {
+        for typed in ["ZZ", "texas", "T", ""] {
+            for command in [&["decide", TWO_PHASES][..], &["compare"], &["ask", "--plain"], &["--plain"]] {
+                Carepath::new(command.iter().copied().chain(["--state", typed]))
+                    .run()
+                    .code(2)
+                    .no_out()
+                    .err_is(&format!("error: these rules know no state `{typed}`; they know: CA, TX\n"));
+            }
+        }
+        Carepath::bare(["compare", "--rules", "examples/first-rules", "--state", "TX"])
+            .run()
+            .code(2)
+            .no_out()
+            .err_is("error: these rules say nothing of single states; leave --state out\n");
+    }
+
+    #[test]
+    fn the_interview_and_what_it_says_to_type_later_keep_it() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let [whole, again, left] = ["whole", "again", "left"].map(|name| folder.path().join(name));
+        let run = |command: &[&str], save: &Path, input: &str| {
+            let args = command.iter().copied().chain(["--plain", "--state", "tx", "--save", path(save)]);
+            Carepath::new(args).input(input).run()
+        };
+        for (command, save) in [(&["ask"][..], &whole), (&[], &again)] {
+            run(command, save, WHOLE).code(0).out("In TX, as of 2021: You can start in a hospital.").err(&format!(
+                "carepath decide {} --rules {} --state TX",
+                path(save),
+                program::RULES
+            ));
+        }
+        run(&[], &left, "4\nq\n").code(3).err(&format!("--save {} --rules {} --state TX", path(&left), program::RULES));
+    }
+
+    #[test]
+    fn before_another_command_it_would_be_lost() {
+        Carepath::new(["--state", "tx", "compare"]).run().code(2).no_out().err("belong to the interview");
+    }
+
+    #[test]
+    fn an_emergency_is_not_held_up_by_it() {
+        let emergency = "tests/results/emergency.yaml";
+        let told = Carepath::new(["decide", emergency]).run().out;
+        Carepath::new(["decide", emergency, "--state", "CA"]).run().code(0).out_is(&told);
+    }
+
+    #[test]
+    fn comparing_tells_it_too() {
+        Carepath::new(["compare", "athletic-trainer", "--state", "ca"])
+            .run()
+            .code(0)
+            .out("In CA, as of 2019: There is no licence here.")
+            .out_lacks("The law differs by state.");
+    }
+
+    #[test]
+    fn json() {
+        use serde_json::json;
+        let general = json!({"says": "You can start without a referral.", "states": [], "as_of": "2024-05-24", "sources": ["handbook"]});
+        let here = json!({
+            "says": "Without a referral you have 12 visits.", "states": ["CA", "TX"], "as_of": "2019-07",
+            "sources": ["rumour", "handbook"],
+        });
+        let decided = Carepath::new(["decide", "--format", "json", TWO_PHASES]).run().json();
+        assert_eq!(decided[0]["plan"][0]["professionals"][0]["access"], json!([general]));
+        assert_eq!(decided[0].get("state"), None);
+        let decided = Carepath::new(["decide", "--format", "json", TWO_PHASES, "--state", "ca"]).run().json();
+        assert_eq!(decided[0]["plan"][0]["professionals"][0]["access"], json!([general, here]));
+        assert_eq!(decided[0]["state"], "CA");
+        assert_eq!(decided[0]["sources"][2]["id"], "atlas");
+        let compared = Carepath::new(["compare", "--format", "json", "--state", "ca"]).run().json();
+        assert_eq!(compared[0]["professionals"][0]["access"], json!([general, here]));
+        assert_eq!(compared[0]["professionals"][3]["access"], json!([]));
+        assert_eq!(compared[0]["state"], "CA");
     }
 }
 
@@ -1236,7 +1365,7 @@ mod usage {
 
     #[test]
     fn options_of_the_interview_belong_to_it() {
-        for option in [&["--save", "x"][..], &["--answers", "x"], &["--plain"]] {
+        for option in [&["--save", "x"][..], &["--answers", "x"], &["--plain"], &["--state", "x"]] {
             let args = option.iter().copied().chain(["decide", "y"]);
             Carepath::bare(args).run().code(2).no_out().err("belong to the interview, not to another command");
             assert!(!Path::new("x").exists());

@@ -33,6 +33,7 @@ Examples:
   carepath --answers me.yaml              ... going on from them
   carepath --format json > result.json    ... with the result as JSON
   carepath decide me.yaml                 the result again, no questions
+  carepath decide me.yaml --state tx      ... with what is known of Texas
   carepath compare athletic-trainer personal-trainer
   carepath check --rules my-rules/        look over rules of your own
   carepath test --rules my-rules/ cases/  and run their cases
@@ -140,6 +141,9 @@ pub(super) struct AskArgs {
     /// Ask as few questions as possible: what tells most comes first, danger signs before all else
     #[arg(long)]
     pub(super) quick: bool,
+    /// Show also what is known of the law in this state: its two letters, such as TX
+    #[arg(long, value_name = "STATE")]
+    pub(super) state: Option<String>,
 }
 
 /// Say whom to see from answers in files, without asking anything
@@ -151,6 +155,9 @@ pub(super) struct DecideArgs {
     /// Answer files, as `carepath --save` writes them; `-` is standard input
     #[arg(value_name = "FILE", required = true)]
     pub(super) files: Vec<PathBuf>,
+    /// Show also what is known of the law in this state: its two letters, such as TX
+    #[arg(long, value_name = "STATE")]
+    pub(super) state: Option<String>,
 }
 
 /// Show who may do what: services and professionals as a table
@@ -162,6 +169,9 @@ pub(super) struct CompareArgs {
     /// Whom to compare, by id (such as `athletic-trainer`); all if none is given
     #[arg(value_name = "PROFESSIONAL")]
     pub(super) professionals: Vec<String>,
+    /// Show also what is known of the law in this state: its two letters, such as TX
+    #[arg(long, value_name = "STATE")]
+    pub(super) state: Option<String>,
 }
 
 /// Prove a rule set: every fault with its place, and answers that show it

@@ -8,10 +8,11 @@ use super::exit::Exit;
 use super::files::{self, Keeper};
 use super::prompt::{Plain, Prompt, Prompter, Reply, Stop, Terminal};
 use super::streams::Streams;
-use super::{decide, interrupt, rules};
+use super::{decide, interrupt, rules, state};
 use crate::answers::Answers;
+use crate::explain::Explanation;
 use crate::interview::{Interview, Order, Step};
-use crate::model::RuleSet;
+use crate::model::{RuleSet, State};
 use crate::present::{clean, introduction, unfit, why};
 
 /// How an interview ends.
@@ -30,6 +31,7 @@ pub(super) fn run(args: &AskArgs, common: &CommonArgs, streams: &mut Streams) ->
         return Ok(Exit::Broken);
     };
     let rules = &loaded.rules;
+    let state = state::named(rules, args.state.as_deref())?;
     let Some(answers) = earlier_answers(args, rules)? else {
         return Ok(Exit::Broken);
     };
@@ -53,12 +55,13 @@ pub(super) fn run(args: &AskArgs, common: &CommonArgs, streams: &mut Streams) ->
     };
     Streams::message("\n");
     if end == End::Interrupted {
-        say_what_was_kept(keeper.as_ref(), common, &end);
+        say_what_was_kept(keeper.as_ref(), common, state, &end);
         return Ok(Exit::Interrupted);
     }
-    let exit = decide::show(rules, interview.answers(), None, common.format, streams);
+    let explanation = Explanation::new(rules, interview.answers()).in_state(state);
+    let exit = decide::show(&explanation, None, common.format, streams);
     if end == End::Left || keeper.is_some() {
-        say_what_was_kept(keeper.as_ref(), common, &end);
+        say_what_was_kept(keeper.as_ref(), common, state, &end);
     }
     Ok(streams.finish(exit))
 }
@@ -143,7 +146,7 @@ fn conduct(
 }
 
 /// Says what became of the answers, and what to type to use them again.
-fn say_what_was_kept(keeper: Option<&Keeper>, common: &CommonArgs, end: &End) {
+fn say_what_was_kept(keeper: Option<&Keeper>, common: &CommonArgs, state: Option<State>, end: &End) {
     Streams::message("\n");
     let Some(keeper) = keeper else {
         Streams::note("Your answers were not kept. With --save FILE they are.");
@@ -151,11 +154,12 @@ fn say_what_was_kept(keeper: Option<&Keeper>, common: &CommonArgs, end: &End) {
     };
     let path = typed(keeper.path());
     let rules = common.rules.as_ref().map_or_else(String::new, |rules| format!(" --rules {}", typed(rules)));
+    let state = state.map_or_else(String::new, |state| format!(" --state {state}"));
     Streams::note(&format!("Your answers are kept in {path}."));
     // To be copied, so it is not wrapped.
     Streams::message(&match end {
-        End::Settled => format!("See the result again with: carepath decide {path}{rules}\n"),
-        End::Left | End::Interrupted => format!("Go on with: carepath --answers {path} --save {path}{rules}\n"),
+        End::Settled => format!("See the result again with: carepath decide {path}{rules}{state}\n"),
+        End::Left | End::Interrupted => format!("Go on with: carepath --answers {path} --save {path}{rules}{state}\n"),
     });
 }
 

@@ -4,8 +4,8 @@ use anyhow::bail;
 
 use super::args::{CommonArgs, CompareArgs, Format};
 use super::exit::Exit;
-use super::rules;
 use super::streams::Streams;
+use super::{rules, state};
 use crate::model::{ProfessionalIx, RuleSet};
 use crate::present::{clean, compare_json, compare_text};
 use crate::suggest::nearest;
@@ -15,6 +15,7 @@ pub(super) fn run(args: &CompareArgs, common: &CommonArgs, streams: &mut Streams
         return Ok(Exit::Broken);
     };
     let rules = &loaded.rules;
+    let state = state::named(rules, args.state.as_deref())?;
     let mut professionals: Vec<ProfessionalIx> = Vec::new();
     for name in &args.professionals {
         let found = find(rules, name)?;
@@ -26,8 +27,8 @@ pub(super) fn run(args: &CompareArgs, common: &CommonArgs, streams: &mut Streams
         professionals = rules.professionals().positions().collect();
     }
     streams.result(&match common.format {
-        Format::Text => compare_text(rules, &professionals, Streams::result_page()),
-        Format::Json => compare_json(rules, &professionals) + "\n",
+        Format::Text => compare_text(rules, &professionals, state, Streams::result_page()),
+        Format::Json => compare_json(rules, &professionals, state) + "\n",
     });
     Ok(streams.finish(Exit::Done))
 }

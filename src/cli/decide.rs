@@ -3,16 +3,15 @@
 use super::args::{CommonArgs, DecideArgs, Format};
 use super::exit::Exit;
 use super::streams::Streams;
-use super::{files, rules};
-use crate::answers::Answers;
+use super::{files, rules, state};
 use crate::explain::Explanation;
-use crate::model::RuleSet;
 use crate::present::{result_json, result_text};
 
 pub(super) fn run(args: &DecideArgs, common: &CommonArgs, streams: &mut Streams) -> anyhow::Result<Exit> {
     let Some(loaded) = rules::rules(common)? else {
         return Ok(Exit::Broken);
     };
+    let state = state::named(&loaded.rules, args.state.as_deref())?;
     let mut exit = Exit::Done;
     for path in &args.files {
         // One file that cannot be used is no reason to leave the others out.
@@ -33,23 +32,17 @@ pub(super) fn run(args: &DecideArgs, common: &CommonArgs, streams: &mut Streams)
         if args.files.len() > 1 && common.format == Format::Text {
             streams.result(&format!("== {} ==\n\n", crate::present::clean(&read.name)));
         }
-        exit = exit.max(show(&loaded.rules, &read.file.answers, Some(&read.name), common.format, streams));
+        let explanation = Explanation::new(&loaded.rules, &read.file.answers).in_state(state);
+        exit = exit.max(show(&explanation, Some(&read.name), common.format, streams));
     }
     Ok(streams.finish(exit))
 }
 
-/// Writes the result of some answers.
-pub(super) fn show(
-    rules: &RuleSet,
-    answers: &Answers,
-    input: Option<&str>,
-    format: Format,
-    streams: &mut Streams,
-) -> Exit {
-    let explanation = Explanation::new(rules, answers);
+/// Writes a result.
+pub(super) fn show(explanation: &Explanation<'_>, input: Option<&str>, format: Format, streams: &mut Streams) -> Exit {
     let text = match format {
-        Format::Text => result_text(&explanation, Streams::result_page()),
-        Format::Json => result_json(&explanation, input) + "\n",
+        Format::Text => result_text(explanation, Streams::result_page()),
+        Format::Json => result_json(explanation, input) + "\n",
     };
     streams.result(&text);
     if explanation.settled() { Exit::Done } else { Exit::Unsettled }

@@ -1,5 +1,6 @@
 //! Reads professionals, the scope matrix and groups of services.
 
+use super::access::read_access;
 use super::flag::read_sources_of;
 use super::names::{Names, duplicate_id};
 use super::node::Node;
@@ -8,7 +9,7 @@ use super::sections::Sections;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Group, Position, Professional, ProfessionalIx, ProfessionalSet, Scope, Service, Table};
 
-const PROFESSIONAL_KEYS: [&str; 6] = ["id", "name", "credential", "expect", "find", "source"];
+const PROFESSIONAL_KEYS: [&str; 7] = ["id", "name", "credential", "expect", "find", "access", "source"];
 const SERVICE_KEYS: [&str; 5] = ["id", "name", "scope", "source", "compared_only"];
 const SCOPES: [&str; 4] = ["core", "shared", "referral", "outside"];
 
@@ -34,6 +35,7 @@ fn read_professional(node: &Node, names: &Names, reader: &mut Reader<'_>) -> Opt
     let credential = reader.optional_text(&fields, "credential");
     let expect = reader.optional_text(&fields, "expect");
     let find = reader.optional_text(&fields, "find");
+    let access = read_access(&fields, names, reader);
     let sources = read_sources_of(&fields, what, names, reader);
     Some(Professional {
         id: id?,
@@ -41,6 +43,7 @@ fn read_professional(node: &Node, names: &Names, reader: &mut Reader<'_>) -> Opt
         credential: credential.ok()?,
         expect: expect.ok()?,
         find: find.ok()?,
+        access: access?,
         sources: sources?,
     })
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Id, ProfessionalIx, ProfessionalSet, SourceIx, Table};
+use super::{Access, Id, ProfessionalIx, ProfessionalSet, SourceIx, State, Table};
 
 /// Someone who does something.
 #[derive(Debug, Clone)]
@@ -17,8 +17,27 @@ pub struct Professional {
     pub expect: Option<String>,
     /// How to find one.
     pub find: Option<String>,
+    /// What the law says on going to one, in file order.
+    pub access: Vec<Access>,
     /// Where this comes from.
     pub sources: Vec<SourceIx>,
+}
+
+impl Professional {
+    /// What is to be told of the law: the general statements, then those for the state, if one was named.
+    pub fn access_in(&self, state: Option<State>) -> impl Iterator<Item = &Access> {
+        self.general_access().chain(state.into_iter().flat_map(|state| self.access_of(state)))
+    }
+
+    /// The statements that are about no single state.
+    pub fn general_access(&self) -> impl Iterator<Item = &Access> {
+        self.access.iter().filter(|access| access.states.is_empty())
+    }
+
+    /// The statements about one state.
+    pub fn access_of(&self, state: State) -> impl Iterator<Item = &Access> {
+        self.access.iter().filter(move |access| access.states.contains(&state))
+    }
 }
 
 /// Something that a professional does: a row of the matrix.

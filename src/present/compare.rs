@@ -2,14 +2,15 @@
 
 use serde::Serialize;
 
-use super::json::one_line;
+use super::json::{Access, one_line};
 use super::page::{Page, Sheet};
 use super::table::table;
 use super::words;
-use crate::model::{Handover, ProfessionalIx, RuleSet, Scope, Service, Teamwork};
+use crate::model::{Handover, ProfessionalIx, RuleSet, Scope, Service, State, Teamwork};
 
-/// The matrix of the given professionals, what each of them has learned and, for two, what they do for each other.
-pub fn compare_text(rules: &RuleSet, professionals: &[ProfessionalIx], page: Page) -> String {
+/// The matrix of the given professionals, what each of them has learned, what the law says of them, also in `state`, and,
+/// for two, what they do for each other.
+pub fn compare_text(rules: &RuleSet, professionals: &[ProfessionalIx], state: Option<State>, page: Page) -> String {
     let mut sheet = Sheet::new(page);
     let names: Vec<String> =
         professionals.iter().map(|position| words::capitalised(words::professional(rules, *position))).collect();
@@ -36,11 +37,17 @@ pub fn compare_text(rules: &RuleSet, professionals: &[ProfessionalIx], page: Pag
                 sheet.paragraph(2, &format!("{label}: {text}"));
             }
         }
+        for (line, _) in words::access(professional, state) {
+            sheet.paragraph(2, &line);
+        }
     }
     if let [first, second] = *professionals {
         together(rules, first, second, &mut sheet);
     }
     sheet.gap();
+    if let Some(more) = words::more_by_state(rules, professionals, state) {
+        sheet.aside(0, &more);
+    }
     sheet.aside(0, "Local law decides what each of them may do where you live.");
     sheet.finish()
 }
@@ -107,13 +114,14 @@ fn between(rules: &RuleSet, first: ProfessionalIx, second: ProfessionalIx) -> (V
 }
 
 /// The same as one line of JSON.
-pub fn compare_json(rules: &RuleSet, professionals: &[ProfessionalIx]) -> String {
+pub fn compare_json(rules: &RuleSet, professionals: &[ProfessionalIx], state: Option<State>) -> String {
     let id = |position: ProfessionalIx| rules.professionals()[position].id.as_str();
     let (teamwork, handovers) = match *professionals {
         [first, second] => between(rules, first, second),
         _ => (Vec::new(), Vec::new()),
     };
     let comparison = Comparison {
+        state: state.map(|state| state.to_string()),
         professionals: professionals
             .iter()
             .map(|position| {
@@ -124,6 +132,7 @@ pub fn compare_json(rules: &RuleSet, professionals: &[ProfessionalIx]) -> String
                     credential: professional.credential.as_deref(),
                     expect: professional.expect.as_deref(),
                     find: professional.find.as_deref(),
+                    access: Access::all(rules, professional, state),
                 }
             })
             .collect(),
@@ -159,6 +168,8 @@ pub fn compare_json(rules: &RuleSet, professionals: &[ProfessionalIx]) -> String
 
 #[derive(Serialize)]
 struct Comparison<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    state: Option<String>,
     professionals: Vec<Compared<'a>>,
     services: Vec<ComparedService<'a>>,
     teamwork: Vec<ComparedTeamwork<'a>>,
@@ -172,6 +183,7 @@ struct Compared<'a> {
     credential: Option<&'a str>,
     expect: Option<&'a str>,
     find: Option<&'a str>,
+    access: Vec<Access<'a>>,
 }
 
 #[derive(Serialize)]

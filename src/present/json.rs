@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::words;
 use crate::explain::{Explanation, PlanPhase, PlanService};
-use crate::model::{FlagIx, Id, ProfessionalIx, RuleSet, SourceIx};
+use crate::model::{self, FlagIx, Id, ProfessionalIx, RuleSet, SourceIx, State};
 use crate::source::is_hidden;
 
 /// The decision as one line of JSON. `input` names the file that the answers came from, if one.
@@ -17,9 +17,10 @@ pub fn result_json(explanation: &Explanation<'_>, input: Option<&str>) -> String
         rule_set: RuleSetName { name: &rules.metadata().name, version: &rules.metadata().version },
         settled: explanation.settled(),
         level: explanation.level.name(),
+        state: explanation.state.map(|state| state.to_string()),
         emergency_number: rules.metadata().emergency_number.as_deref(),
         flags: explanation.flags.iter().map(|flag| Flag::new(rules, *flag)).collect(),
-        plan: explanation.phases.iter().map(|phase| Phase::new(rules, phase)).collect(),
+        plan: explanation.phases.iter().map(|phase| Phase::new(rules, phase, explanation.state)).collect(),
         on_hold: held(explanation, true),
         waits: held(explanation, false),
         held_back: explanation
@@ -97,6 +98,8 @@ struct Result<'a> {
     rule_set: RuleSetName<'a>,
     settled: bool,
     level: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    state: Option<String>,
     emergency_number: Option<&'a str>,
     flags: Vec<Flag<'a>>,
     plan: Vec<Phase<'a>>,
@@ -153,7 +156,7 @@ struct Phase<'a> {
 }
 
 impl<'a> Phase<'a> {
-    fn new(rules: &'a RuleSet, planned: &PlanPhase<'a>) -> Self {
+    fn new(rules: &'a RuleSet, planned: &PlanPhase<'a>, state: Option<State>) -> Self {
         let phase = &rules.phases()[planned.phase];
         Self {
             phase: phase.id.as_str(),
@@ -168,6 +171,7 @@ impl<'a> Phase<'a> {
                         id: professional.id.as_str(),
                         name: &professional.name,
                         services: planned.services.iter().map(|service| Service::new(rules, service)).collect(),
+                        access: Access::all(rules, professional, state),
                     }
                 })
                 .collect(),
@@ -213,6 +217,29 @@ struct Professional<'a> {
     id: &'a str,
     name: &'a str,
     services: Vec<Service<'a>>,
+    access: Vec<Access<'a>>,
+}
+
+/// A statement on access as JSON.
+#[derive(Serialize)]
+pub(super) struct Access<'a> {
+    says: &'a str,
+    states: Vec<String>,
+    as_of: String,
+    sources: Vec<&'a str>,
+}
+
+impl<'a> Access<'a> {
+    /// The general statements on a professional, then those for the state.
+    pub(super) fn all(rules: &'a RuleSet, professional: &'a model::Professional, state: Option<State>) -> Vec<Self> {
+        let statement = |access: &'a model::Access| Self {
+            says: &access.says,
+            states: access.states.iter().map(State::to_string).collect(),
+            as_of: access.as_of.to_string(),
+            sources: ids(rules, &access.sources),
+        };
+        professional.access_in(state).map(statement).collect()
+    }
 }
 
 #[derive(Serialize)]

@@ -2,7 +2,9 @@
 
 use crate::answers::Unfit;
 use crate::explain::{Chosen, WhyNot};
-use crate::model::{Kind, Level, Position, ProfessionalIx, Question, Role, RuleSet, ServiceIx};
+use crate::model::{
+    Date, Kind, Level, Position, Professional, ProfessionalIx, Question, Role, RuleSet, ServiceIx, SourceIx, State,
+};
 
 /// "1 question", "2 questions".
 pub fn count(number: usize, one: &str, many: &str) -> String {
@@ -55,6 +57,57 @@ pub(super) fn services(rules: &RuleSet, services: &[ServiceIx]) -> String {
 pub(super) fn service_with_who(rules: &RuleSet, service: ServiceIx, who: &[ProfessionalIx]) -> String {
     let who: Vec<&str> = who.iter().map(|who| professional(rules, *who)).collect();
     format!("{} ({})", rules.services()[service].name, who.join(" or "))
+}
+
+/// What the law says on going to a professional: a line with its sources for each statement. Where a state was named and
+/// nothing is known of it, that is a line, too.
+pub(super) fn access(professional: &Professional, state: Option<State>) -> Vec<(String, &[SourceIx])> {
+    let general = professional.general_access();
+    let mut lines: Vec<(String, &[SourceIx])> = general
+        .map(|access| (format!("As of {}: {}", date(access.as_of), access.says), access.sources.as_slice()))
+        .collect();
+    if let Some(state) = state {
+        let before = lines.len();
+        lines.extend(professional.access_of(state).map(|access| {
+            (format!("In {state}, as of {}: {}", date(access.as_of), access.says), access.sources.as_slice())
+        }));
+        if lines.len() == before {
+            let what = if before == 0 { "nothing" } else { "nothing more" };
+            lines.push((format!("In {state}: {what} is known here."), &[]));
+        }
+    }
+    lines
+}
+
+/// Where more could be told by state and no state was named: how to name one.
+pub(super) fn more_by_state(rules: &RuleSet, professionals: &[ProfessionalIx], state: Option<State>) -> Option<String> {
+    if state.is_some() {
+        return None;
+    }
+    let mut statements = professionals.iter().flat_map(|position| &rules.professionals()[*position].access);
+    let example = statements.find_map(|access| access.states.first())?;
+    Some(format!("The law differs by state. To see what is known of one, add its letters, such as --state {example}."))
+}
+
+/// "2019", "July 2019", "24 July 2019".
+fn date(date: Date) -> String {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let month = date.month.and_then(|month| MONTHS.get(usize::from(month).checked_sub(1)?));
+    let parts = [date.day.map(|day| day.to_string()), month.map(|month| (*month).to_owned())];
+    parts.into_iter().flatten().chain([date.year.to_string()]).collect::<Vec<_>>().join(" ")
 }
 
 /// The number to call, as a clause.

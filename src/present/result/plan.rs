@@ -161,7 +161,7 @@ impl Writer<'_, '_> {
             return;
         }
         self.sheet.heading("Choosing one, and the first visit");
-        for position in professionals {
+        for &position in &professionals {
             let professional = &rules.professionals()[position];
             let cite = self.cite(&professional.sources);
             self.sheet.name(0, &format!("{}{cite}", words::capitalised(&professional.name)));
@@ -175,17 +175,25 @@ impl Writer<'_, '_> {
                     self.sheet.paragraph(2, &format!("{label}: {text}"));
                 }
             }
+            for (line, sources) in words::access(professional, explanation.state) {
+                let cite = self.cite(sources);
+                self.sheet.paragraph(2, &format!("{line}{cite}"));
+            }
             let mut services: Vec<ServiceIx> =
                 services_of(explanation, position).map(|planned| planned.service).collect();
             services.sort_unstable();
             services.dedup();
             self.sheet.paragraph(2, &format!("Ask: Do you do {} yourself?", words::services(rules, &services)));
         }
+        if let Some(more) = words::more_by_state(rules, &professionals, explanation.state) {
+            self.sheet.gap();
+            self.sheet.aside(0, &more);
+        }
         self.sheet.gap();
         self.sheet.paragraph(0, "Ask at each first visit:");
         self.sheet.bullet(2, "How will we know that it works, and when it is time to move on?");
         self.sheet.bullet(2, "What would make you send me to a doctor or to someone else?");
-        if explanation.professionals().len() > 1 {
+        if professionals.len() > 1 {
             self.sheet.bullet(2, "Will you talk to the others on this plan?");
         }
     }
