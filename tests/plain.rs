@@ -683,6 +683,63 @@ mod comparing {
     }
 }
 
+/// What no source was read for.
+mod general_knowledge {
+    use super::*;
+
+    #[track_caller]
+    fn result(name: &str) -> Ended {
+        Carepath::new(["decide", &format!("tests/results/{name}.yaml")]).run()
+    }
+
+    #[test]
+    fn it_is_marked_where_it_stands_and_the_mark_explained_once() {
+        let told = result("two-phases")
+            .out("Your muscles are tense. [2: general knowledge]")
+            .out("Together: The massage comes after the exercises, not before. [2: general knowledge]")
+            .out("Sports massage therapist [2: general knowledge] Look for")
+            .out("You could not say how strong the pain is. [2: general knowledge]")
+            .out("Something hurts. [1] ")
+            .out("[2] What is usually said (no source read). Marked \"general knowledge\": no source was read for it. These");
+        assert_eq!(told.out.matches("Marked").count(), 1, "{told}");
+    }
+
+    #[test]
+    fn a_part_of_something_is_marked_with_a_star() {
+        result("urgent")
+            .out("Your knee is hot and swollen. [1][2*] Do not walk")
+            .out("Marked *: partly general knowledge, for which no source was read.")
+            .out_lacks("Marked \"general");
+    }
+
+    #[test]
+    fn both_marks_are_explained_together() {
+        Carepath::new(["decide", "tests/results/two-phases.yaml", "--state", "ca"]).run().out("[2*][1]").out(
+            "Marked \"general knowledge\": no source was read for it. Marked *: no source was read for a part of it.",
+        );
+    }
+
+    #[test]
+    fn nothing_is_explained_where_nothing_is_marked() {
+        for name in ["physician-alone", "emergency", "unsettled"] {
+            result(name).out_lacks("Marked").out_lacks("general knowledge").out_lacks("*");
+        }
+    }
+
+    #[test]
+    fn several_that_were_not_read_share_the_words() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let rules = read(Path::new(program::RULES).join("rules.yaml"));
+        let rules = rules.replace("title: An atlas of laws", "title: An atlas of laws, reviewed: false");
+        let rules = rules.replace("as_of: 2025-03, source: atlas", "as_of: 2025-03, source: [rumour, atlas]");
+        let path_of_rules = folder.path().join("rules.yaml");
+        fs::write(&path_of_rules, rules).expect("a file");
+        Carepath::bare(["decide", "tests/results/settled-whatever-is-answered.yaml", "--rules", path(&path_of_rules)])
+            .run()
+            .out("As of March 2025: No state licenses them. [1, 2: general knowledge]");
+    }
+}
+
 /// What the law says, by state.
 mod states {
     use super::*;
@@ -709,7 +766,7 @@ mod states {
             .code(0)
             .no_err()
             .out(GENERAL)
-            .out("In CA, as of July 2019: Without a referral you have 12 visits. [2][1]")
+            .out("In CA, as of July 2019: Without a referral you have 12 visits. [2*][1]")
             .out("In CA, as of 2019: There is no licence here. [3]")
             .out("[3] An atlas of laws.")
             .out_lacks("hospital")

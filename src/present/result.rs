@@ -11,7 +11,7 @@ use crate::model::{FlagIx, Level, Metadata, ProfessionalIx, QuestionIx, RuleSet,
 
 /// The whole result.
 pub fn result_text(explanation: &Explanation<'_>, page: Page) -> String {
-    let mut writer = Writer { explanation, page, sheet: Sheet::new(page) };
+    let mut writer = Writer { explanation, page, sheet: Sheet::new(page), marks: Marks::default() };
     writer.first();
     if explanation.settled() && !explanation.level.ends_without_plan() {
         writer.plan();
@@ -52,6 +52,7 @@ struct Writer<'e, 'r> {
     explanation: &'e Explanation<'r>,
     page: Page,
     sheet: Sheet,
+    marks: Marks,
 }
 
 impl Writer<'_, '_> {
@@ -244,6 +245,10 @@ impl Writer<'_, '_> {
             let address = doi.or_else(|| source.url.clone()).map_or_else(String::new, |address| format!(" {address}"));
             self.sheet.entry(&format!("[{}]", index + 1), &format!("{}{address}", entry.join(" ")));
         }
+        if let Some(meaning) = words::general_knowledge(self.marks.wholly, self.marks.partly) {
+            self.sheet.gap();
+            self.sheet.paragraph(0, &meaning);
+        }
     }
 
     fn small_print(&mut self) {
@@ -256,13 +261,34 @@ impl Writer<'_, '_> {
         self.sheet.aside(0, &format!("Rule set: {} {}.", metadata.name, metadata.version));
     }
 
-    /// ` [1][3]`: the numbers of sources in the list at the end.
-    fn cite(&self, sources: &[SourceIx]) -> String {
-        let numbers: Vec<String> = sources
+    /// ` [1][3*]`: the numbers of sources in the list at the end. A star stands for a source that was not read; where none
+    /// was read at all, words stand for it, as in ` [3: general knowledge]`.
+    fn cite(&mut self, sources: &[SourceIx]) -> String {
+        let Explanation { rules, cited, .. } = self.explanation;
+        let listed: Vec<(usize, bool)> = sources
             .iter()
-            .filter_map(|source| self.explanation.cited.iter().position(|cited| cited == source))
-            .map(|index| format!("[{}]", index + 1))
+            .filter_map(|source| cited.iter().position(|cited| cited == source))
+            .filter_map(|index| Some((index + 1, rules.sources()[*cited.get(index)?].reviewed)))
             .collect();
-        if numbers.is_empty() { String::new() } else { format!(" {}", numbers.concat()) }
+        if listed.is_empty() {
+            return String::new();
+        }
+        if listed.iter().any(|(_, reviewed)| *reviewed) {
+            self.marks.partly |= listed.iter().any(|(_, reviewed)| !reviewed);
+            let mark = |(number, reviewed): &(usize, bool)| format!("[{number}{}]", if *reviewed { "" } else { "*" });
+            return format!(" {}", listed.iter().map(mark).collect::<String>());
+        }
+        self.marks.wholly = true;
+        let numbers: Vec<String> = listed.iter().map(|(number, _)| number.to_string()).collect();
+        format!(" [{}: {}]", numbers.join(", "), words::GENERAL_KNOWLEDGE)
     }
+}
+
+/// Which marks of general knowledge stand on the page.
+#[derive(Debug, Clone, Copy, Default)]
+struct Marks {
+    /// On something for which no source was read.
+    wholly: bool,
+    /// On something for a part of which none was.
+    partly: bool,
 }

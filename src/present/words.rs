@@ -110,6 +110,20 @@ fn date(date: Date) -> String {
     parts.into_iter().flatten().chain([date.year.to_string()]).collect::<Vec<_>>().join(" ")
 }
 
+/// What stands at a statement for which no source was read.
+pub(super) const GENERAL_KNOWLEDGE: &str = "general knowledge";
+
+/// What the marks of general knowledge mean, where some stand on the page.
+pub(super) fn general_knowledge(wholly: bool, partly: bool) -> Option<String> {
+    let whole = format!("Marked \"{GENERAL_KNOWLEDGE}\": no source was read for it.");
+    match (wholly, partly) {
+        (false, false) => None,
+        (true, false) => Some(whole),
+        (false, true) => Some(format!("Marked *: partly {GENERAL_KNOWLEDGE}, for which no source was read.")),
+        (true, true) => Some(format!("{whole} Marked *: no source was read for a part of it.")),
+    }
+}
+
 /// The number to call, as a clause.
 pub(super) fn emergency_number(rules: &RuleSet) -> String {
     rules.metadata().emergency_number.clone().unwrap_or_else(|| "your local emergency number".to_owned())
