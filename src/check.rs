@@ -15,7 +15,6 @@ mod guarantees;
 mod questions;
 mod reach;
 mod redundant;
-mod safety_questions;
 mod ticks;
 mod unsure;
 

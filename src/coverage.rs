@@ -7,10 +7,8 @@
 mod entries;
 mod exercised;
 
-use std::collections::BTreeSet;
-
 use crate::cases::{Case, Share};
-use crate::model::{Level, QuestionIx, RuleSet, Site};
+use crate::model::{Level, RuleSet, Site};
 use crate::prove::symbolic::Mentions;
 use crate::source::Span;
 use entries::Entries;
@@ -149,7 +147,7 @@ impl Coverage {
             let what = format!("{} to {}", who(row.from), who(row.to));
             add(Kind::Handovers, what, Some(row.span), seen.shown.contains(&row.span));
         }
-        let safety = safety_questions(rules);
+        let safety = Mentions::new(rules).safety_questions(rules);
         for kind in [Kind::Options, Kind::SafetyOptions] {
             for (position, question) in rules.questions().iter() {
                 if kind == Kind::SafetyOptions && !safety.contains(&position) {
@@ -188,11 +186,4 @@ impl Coverage {
     pub fn missing(&self) -> impl Iterator<Item = &Item> {
         self.items.iter().filter(|item| item.seen != Seen::Yes)
     }
-}
-
-/// The questions that a flag at `clearance` or above looks at, itself or through findings.
-fn safety_questions(rules: &RuleSet) -> BTreeSet<QuestionIx> {
-    let mentions = Mentions::new(rules);
-    let flags = rules.flags().rows().iter().zip(mentions.flags);
-    flags.filter(|(flag, _)| flag.level >= Level::Clearance).flat_map(|(_, questions)| questions).collect()
 }

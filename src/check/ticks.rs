@@ -4,7 +4,6 @@ use batsat::Lit;
 
 use super::checking::{Checking, Stopped};
 use super::counterexample::Counterexample;
-use super::safety_questions::safety_questions;
 use crate::answers::Answers;
 use crate::decide::{Situation, Truth, outcome};
 use crate::diagnostic::{Code, Diagnostic};
@@ -18,7 +17,7 @@ use crate::prove::pair::Pair;
 /// only counts no more, since the plan needs nothing of what it holds back.
 pub(super) fn never_lower(checking: &mut Checking<'_, '_>) {
     let rules = checking.rules;
-    let questions = safety_questions(rules);
+    let questions = checking.symbolic().mentions.safety_questions(rules);
     for (place, position) in questions.iter().copied().enumerate() {
         checking.done(place, questions.len());
         let question = &rules.questions()[position];

@@ -4,7 +4,6 @@ use batsat::Lit;
 
 use super::checking::{Checking, Stopped};
 use super::counterexample::{Counterexample, Example};
-use super::safety_questions::safety_questions;
 use crate::answers::{Answer, Answers};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{OptionIx, Position, QuestionIx, Role, RuleSet};
@@ -20,7 +19,7 @@ use crate::prove::symbolic::{Asked, Offer, Person, Reading};
 /// quantified formulas, 2012).
 pub(super) fn never_lowers(checking: &mut Checking<'_, '_>) {
     let rules = checking.rules;
-    let questions = safety_questions(rules);
+    let questions = checking.symbolic().mentions.safety_questions(rules);
     for (place, position) in questions.iter().copied().enumerate() {
         checking.done(place, questions.len());
         let question = &rules.questions()[position];

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Condition, FindingIx, Position, QuestionIx, RuleSet, Test};
+use crate::model::{Condition, FindingIx, Level, Position, QuestionIx, RuleSet, Test};
 
 /// The questions that each rule looks at.
 #[derive(Debug, Clone)]
@@ -43,6 +43,12 @@ impl Mentions {
             preferences: rules.preferences().rows().iter().map(|row| of(row.when.as_ref())).collect(),
             findings: findings.clone(),
         }
+    }
+
+    /// The safety questions: those that a flag at `clearance` or above looks at, itself or through findings.
+    pub(crate) fn safety_questions(&self, rules: &RuleSet) -> BTreeSet<QuestionIx> {
+        let flags = rules.flags().rows().iter().zip(&self.flags);
+        flags.filter(|(flag, _)| flag.level >= Level::Clearance).flat_map(|(_, questions)| questions).copied().collect()
     }
 }
 
