@@ -23,7 +23,7 @@ use std::ffi::OsString;
 use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser};
 
-use args::{AskArgs, Cli, Command};
+use args::{AskArgs, Cli, Command, OutArgs};
 pub use exit::Exit;
 use streams::Streams;
 
@@ -43,26 +43,28 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Exit {
     let Cli { command, ask: top, global } = cli;
     if command.is_some() && top != AskArgs::default() {
         return misused(
-            "--answers, --save, --plain, --quick and a --state before the command belong to the interview, not to another \
+            "--answers, --save, --plain, --quick, and a --state or --out before the command belong to the interview, not to another \
              command",
         );
     }
-    let result = match (command, global.of(), global.of(), global.of()) {
-        (Some(Command::Check(args)), _, Some(common), _) => check::run(&args, &common, &mut streams),
-        (Some(Command::Test(args)), _, _, Some(common)) => test::run(&args, &common, &mut streams),
-        (None, Some(common), ..) => ask::run(&top, &common, &mut streams),
-        (Some(Command::Ask(args)), Some(common), ..) => ask::run(&args, &common, &mut streams),
-        (Some(Command::Decide(args)), Some(common), ..) => decide::run(&args, &common, &mut streams),
-        (Some(Command::Compare(args)), Some(common), ..) => compare::run(&args, &common, &mut streams),
-        (Some(Command::Diff(args)), Some(common), ..) => diff::run(&args, &common, &mut streams),
-        _ => {
-            return misused(
-                "--format short and --format sarif belong to `carepath check`, --format junit to `carepath test`; \
-                 elsewhere use text or json",
-            );
-        }
+    let stdout = OutArgs::default();
+    let streams = &mut streams;
+    let result = match command {
+        None => global.of(&top.out).map(|common| ask::run(&top, &common, streams)),
+        Some(Command::Ask(args)) => global.of(&args.out).map(|common| ask::run(&args, &common, streams)),
+        Some(Command::Decide(args)) => global.of(&args.out).map(|common| decide::run(&args, &common, streams)),
+        Some(Command::Compare(args)) => global.of(&args.out).map(|common| compare::run(&args, &common, streams)),
+        Some(Command::Check(args)) => global.of(&stdout).map(|common| check::run(&args, &common, streams)),
+        Some(Command::Test(args)) => global.of(&stdout).map(|common| test::run(&args, &common, streams)),
+        Some(Command::Diff(args)) => global.of(&stdout).map(|common| diff::run(&args, &common, streams)),
     };
-    result.unwrap_or_else(|error| Streams::failed(&error))
+    match result {
+        Some(result) => result.unwrap_or_else(|error| Streams::failed(&error)),
+        None => misused(
+            "--format short and --format sarif belong to `carepath check`, --format junit to `carepath test`; \
+             markdown and html to the interview, `decide` and `compare`",
+        ),
+    }
 }
 
 /// Options that do not go together.

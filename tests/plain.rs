@@ -1026,7 +1026,7 @@ mod checking {
                     .run()
                     .code(2)
                     .no_out()
-                    .err("belong to `carepath check`, --format junit to `carepath test`; elsewhere use text or json");
+                    .err("belong to `carepath check`, --format junit to `carepath test`");
             }
         }
         for command in [&["check"][..], &["compare"], &["decide", "x"], &["ask"], &[]] {

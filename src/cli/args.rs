@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-pub(super) use format::{AnyFormat, CheckFormat, Format, OneOf, TestFormat};
+pub(super) use format::{AnyFormat, CheckFormat, Format, OneOf, PageFormat, TestFormat};
 
 /// The exit codes, which stand at the end of every help text.
 macro_rules! exits {
@@ -33,6 +33,7 @@ Examples:
   carepath --answers me.yaml              ... going on from them
   carepath --format json > result.json    ... with the result as JSON
   carepath decide me.yaml                 the result again, no questions
+  carepath decide me.yaml --out me.html   ... as a page for a phone or paper
   carepath decide me.yaml --state tx      ... with what is known of Texas
   carepath compare athletic-trainer personal-trainer
   carepath check --rules my-rules/        look over rules of your own
@@ -92,23 +93,34 @@ pub(super) struct GlobalArgs {
     /// Rules to use instead of the built-in ones: a YAML file, or a folder of them
     #[arg(long, value_name = "PATH", global = true)]
     pub(super) rules: Option<PathBuf>,
-    /// How the result is written
-    #[arg(long, value_enum, default_value_t = AnyFormat::Text, global = true)]
-    pub(super) format: AnyFormat,
+    /// How the result is written [default: text, or what the name after --out asks for]
+    #[arg(long, value_enum, global = true)]
+    pub(super) format: Option<AnyFormat>,
+}
+
+/// Where the result goes.
+#[derive(Debug, Args, Default, PartialEq, Eq)]
+pub(super) struct OutArgs {
+    /// Write the result to this file, which only you can read; its name may say how: `.html`, `.md` or `.json`
+    #[arg(long, value_name = "FILE")]
+    pub(super) out: Option<PathBuf>,
 }
 
 impl GlobalArgs {
     /// The same for a command with these formats; `None` for a format that it does not know.
-    pub(super) fn of<F: OneOf>(&self) -> Option<CommonArgs<F>> {
-        Some(CommonArgs { rules: self.rules.clone(), format: F::one_of(self.format)? })
+    pub(super) fn of<F: OneOf>(&self, out: &OutArgs) -> Option<CommonArgs<F>> {
+        let of_name = out.out.as_deref().and_then(AnyFormat::of_file);
+        let format = F::one_of(self.format.or(of_name).unwrap_or(AnyFormat::Text))?;
+        Some(CommonArgs { rules: self.rules.clone(), format, out: out.out.clone() })
     }
 }
 
 /// What can be typed with every command, for one with these formats.
 #[derive(Debug)]
-pub(super) struct CommonArgs<F = Format> {
+pub(super) struct CommonArgs<F = PageFormat> {
     pub(super) rules: Option<PathBuf>,
     pub(super) format: F,
+    pub(super) out: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -144,6 +156,8 @@ pub(super) struct AskArgs {
     /// Show also what is known of the law in this state: its two letters, such as TX
     #[arg(long, value_name = "STATE")]
     pub(super) state: Option<String>,
+    #[command(flatten)]
+    pub(super) out: OutArgs,
 }
 
 /// Say whom to see from answers in files, without asking anything
@@ -158,6 +172,8 @@ pub(super) struct DecideArgs {
     /// Show also what is known of the law in this state: its two letters, such as TX
     #[arg(long, value_name = "STATE")]
     pub(super) state: Option<String>,
+    #[command(flatten)]
+    pub(super) out: OutArgs,
 }
 
 /// Show who may do what: services and professionals as a table
@@ -172,6 +188,8 @@ pub(super) struct CompareArgs {
     /// Show also what is known of the law in this state: its two letters, such as TX
     #[arg(long, value_name = "STATE")]
     pub(super) state: Option<String>,
+    #[command(flatten)]
+    pub(super) out: OutArgs,
 }
 
 /// Prove a rule set: every fault with its place, and answers that show it

@@ -40,17 +40,18 @@ pub(super) fn run(args: &AskArgs, common: &CommonArgs, streams: &mut Streams) ->
         Some(path) => Some(Keeper::new(path, args.answers.as_deref(), rules, &answers)?),
         None => None,
     };
+    streams.result_to(common.out.as_deref())?;
     let page = Streams::message_page();
     let order = if args.quick { Order::Quick } else { Order::File };
     let mut interview = Interview::in_order(rules, answers, order);
     let end = if args.plain || !can_show_menus() {
         interrupt::exit_at_once();
-        Streams::message(&introduction(rules, page));
+        Streams::message(&introduction(rules).text(page));
         let mut prompter = Plain::new(io::stdin().lock(), io::stderr().lock(), page.width);
         conduct(rules, &mut interview, &mut prompter, keeper.as_ref())?
     } else {
         interrupt::note_only();
-        Streams::message(&introduction(rules, page));
+        Streams::message(&introduction(rules).text(page));
         conduct(rules, &mut interview, &mut Terminal::new(), keeper.as_ref())?
     };
     Streams::message("\n");

@@ -52,7 +52,7 @@ pub(super) fn run(args: &CheckArgs, common: &CommonArgs<CheckFormat>, streams: &
 
 fn show(checked: &Checked<'_>, format: CheckFormat, streams: &mut Streams) {
     streams.result(&match format {
-        CheckFormat::Text => checked_text(checked, Streams::result_page()),
+        CheckFormat::Text => checked_text(checked, streams.result_page()),
         CheckFormat::Short => checked_short(checked),
         CheckFormat::Json => checked_json(checked),
         CheckFormat::Sarif => checked_sarif(checked),
@@ -86,6 +86,6 @@ fn explain(name: &str, format: CheckFormat, streams: &mut Streams) -> anyhow::Re
             None => bail!("there is no code `{}`; a code stands in brackets in each message", clean(name)),
         }
     };
-    streams.result(&code_page(*code, Streams::result_page()));
+    streams.result(&code_page(*code, streams.result_page()));
     Ok(streams.finish(Exit::Done))
 }

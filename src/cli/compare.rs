@@ -2,12 +2,12 @@
 
 use anyhow::bail;
 
-use super::args::{CommonArgs, CompareArgs, Format};
+use super::args::{CommonArgs, CompareArgs};
 use super::exit::Exit;
 use super::streams::Streams;
 use super::{rules, state};
 use crate::model::{ProfessionalIx, RuleSet};
-use crate::present::{clean, compare_json, compare_text};
+use crate::present::{clean, compare_json, comparison};
 use crate::suggest::nearest;
 
 pub(super) fn run(args: &CompareArgs, common: &CommonArgs, streams: &mut Streams) -> anyhow::Result<Exit> {
@@ -26,10 +26,12 @@ pub(super) fn run(args: &CompareArgs, common: &CommonArgs, streams: &mut Streams
     if professionals.is_empty() {
         professionals = rules.professionals().positions().collect();
     }
-    streams.result(&match common.format {
-        Format::Text => compare_text(rules, &professionals, state, Streams::result_page()),
-        Format::Json => compare_json(rules, &professionals, state) + "\n",
-    });
+    streams.result_to(common.out.as_deref())?;
+    streams.page(
+        common.format,
+        || comparison(rules, &professionals, state),
+        || compare_json(rules, &professionals, state),
+    );
     Ok(streams.finish(Exit::Done))
 }
 

@@ -1,17 +1,23 @@
 //! `carepath decide`: a decision from files, without questions.
 
-use super::args::{CommonArgs, DecideArgs, Format};
+use anyhow::bail;
+
+use super::args::{CommonArgs, DecideArgs, PageFormat};
 use super::exit::Exit;
 use super::streams::Streams;
 use super::{files, rules, state};
 use crate::explain::Explanation;
-use crate::present::{result_json, result_text};
+use crate::present::{result, result_json};
 
 pub(super) fn run(args: &DecideArgs, common: &CommonArgs, streams: &mut Streams) -> anyhow::Result<Exit> {
     let Some(loaded) = rules::rules(common)? else {
         return Ok(Exit::Broken);
     };
     let state = state::named(&loaded.rules, args.state.as_deref())?;
+    if args.files.len() > 1 && common.format == PageFormat::Html {
+        bail!("--format html makes one page: name one answer file");
+    }
+    streams.result_to(common.out.as_deref())?;
     let mut exit = Exit::Done;
     for path in &args.files {
         // One file that cannot be used is no reason to leave the others out.
@@ -29,7 +35,7 @@ pub(super) fn run(args: &DecideArgs, common: &CommonArgs, streams: &mut Streams)
             exit = exit.max(Exit::Broken);
             continue;
         };
-        if args.files.len() > 1 && common.format == Format::Text {
+        if args.files.len() > 1 && common.format == PageFormat::Text {
             streams.result(&format!("== {} ==\n\n", crate::present::clean(&read.name)));
         }
         let explanation = Explanation::new(&loaded.rules, &read.file.answers).in_state(state);
@@ -39,11 +45,12 @@ pub(super) fn run(args: &DecideArgs, common: &CommonArgs, streams: &mut Streams)
 }
 
 /// Writes a result.
-pub(super) fn show(explanation: &Explanation<'_>, input: Option<&str>, format: Format, streams: &mut Streams) -> Exit {
-    let text = match format {
-        Format::Text => result_text(explanation, Streams::result_page()),
-        Format::Json => result_json(explanation, input) + "\n",
-    };
-    streams.result(&text);
+pub(super) fn show(
+    explanation: &Explanation<'_>,
+    input: Option<&str>,
+    format: PageFormat,
+    streams: &mut Streams,
+) -> Exit {
+    streams.page(format, || result(explanation), || result_json(explanation, input));
     if explanation.settled() { Exit::Done } else { Exit::Unsettled }
 }

@@ -16,7 +16,7 @@ use crate::present::{diff_json, diff_text};
 /// The word for the rules that are part of the program.
 const BUILT_IN: &str = "built-in";
 
-pub(super) fn run(args: &DiffArgs, common: &CommonArgs, streams: &mut Streams) -> anyhow::Result<Exit> {
+pub(super) fn run(args: &DiffArgs, common: &CommonArgs<Format>, streams: &mut Streams) -> anyhow::Result<Exit> {
     if common.rules.is_some() {
         bail!("`diff` takes both rule sets as arguments: leave out --rules, or name it as OLD or NEW");
     }
@@ -29,7 +29,7 @@ pub(super) fn run(args: &DiffArgs, common: &CommonArgs, streams: &mut Streams) -
     let deadline = args.timeout.and_then(|timeout| Instant::now().checked_add(timeout));
     let report = diff(&old.rules, &new.rules, deadline);
     streams.result(&match common.format {
-        Format::Text => diff_text(&old.rules, &new.rules, &report, Streams::result_page()),
+        Format::Text => diff_text(&old.rules, &new.rules, &report, streams.result_page()),
         Format::Json => diff_json(&old.rules, &new.rules, &report) + "\n",
     });
     Ok(streams.finish(exit(&report)))

@@ -109,16 +109,32 @@ pub(super) enum Existing {
     Stay,
 }
 
+/// Makes sure that a new file can be written at `path`.
+///
+/// # Errors
+/// Something is there already, or its folder is not, or nothing can be written in it.
+pub(super) fn free_place(path: &Path) -> anyhow::Result<()> {
+    let shown = clean(&path.display().to_string());
+    if path.symlink_metadata().is_ok() {
+        bail!("`{shown}` is there already, and nothing in it should be lost; move it, or write to another name");
+    }
+    NamedTempFile::new_in(folder_of(path))
+        .map_err(|error| io::Error::from(error.kind()))
+        .with_context(|| format!("cannot write to `{shown}`"))?;
+    Ok(())
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
 /// Writes a file whole or not at all: beside the target, to the disk, then in its place. The temporary file is readable
 /// by its owner alone from the start.
 ///
 /// # Errors
 /// What the file system reports.
 pub(super) fn write_private(path: &Path, text: &str, existing: Existing) -> anyhow::Result<()> {
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
+    let folder = folder_of(path);
     let write = || -> io::Result<()> {
         // The name of the temporary file, which comes with the error, would mean nothing to anybody.
         let mut file = NamedTempFile::new_in(folder).map_err(|error| io::Error::from(error.kind()))?;

@@ -62,7 +62,7 @@ pub(super) fn run(args: &TestArgs, common: &CommonArgs<TestFormat>, streams: &mu
         min_score,
     };
     streams.result(&match common.format {
-        TestFormat::Text => tested_text(&run, Streams::result_page()),
+        TestFormat::Text => tested_text(&run, streams.result_page()),
         TestFormat::Json => tested_json(&run),
         TestFormat::Junit => tested_junit(&run),
     });

@@ -2,31 +2,27 @@
 
 use serde::Serialize;
 
+use super::document::{Document, Line, Table};
 use super::json::{Access, one_line};
-use super::page::{Page, Sheet};
-use super::table::table;
 use super::words;
 use crate::model::{Handover, ProfessionalIx, RuleSet, Scope, Service, State, Teamwork};
 
 /// The matrix of the given professionals, what each of them has learned, what the law says of them, also in `state`, and,
 /// for two, what they do for each other.
-pub fn compare_text(rules: &RuleSet, professionals: &[ProfessionalIx], state: Option<State>, page: Page) -> String {
-    let mut sheet = Sheet::new(page);
+pub fn comparison(rules: &RuleSet, professionals: &[ProfessionalIx], state: Option<State>) -> Document {
+    let mut sheet = Document::new("Who does what", &rules.metadata().language);
     let names: Vec<String> =
         professionals.iter().map(|position| words::capitalised(words::professional(rules, *position))).collect();
     sheet.heading(&format!("Who does what: {}", rules.metadata().name));
-    match matrix(rules, professionals, &names, page) {
-        Some(matrix) => sheet.block(&matrix),
-        None => list(rules, professionals, &mut sheet),
-    }
+    sheet.table(matrix(rules, professionals, &names));
     sheet.gap();
     for scope in Scope::ALL {
-        sheet.aside(0, &format!("{scope}: {}", meaning(scope)));
+        sheet.aside(0, Line::labelled(&scope.to_string(), meaning(scope)));
     }
     sheet.heading("Training and what to look for");
     for position in professionals {
         let professional = &rules.professionals()[*position];
-        sheet.name(0, &words::capitalised(&professional.name));
+        sheet.name(0, words::capitalised(&professional.name));
         let lines = [
             ("Look for", &professional.credential),
             ("What to expect", &professional.expect),
@@ -34,11 +30,11 @@ pub fn compare_text(rules: &RuleSet, professionals: &[ProfessionalIx], state: Op
         ];
         for (label, text) in lines {
             if let Some(text) = text {
-                sheet.paragraph(2, &format!("{label}: {text}"));
+                sheet.paragraph(2, Line::labelled(label, text));
             }
         }
         for (line, _) in words::access(professional, state) {
-            sheet.paragraph(2, &line);
+            sheet.paragraph(2, line);
         }
     }
     if let [first, second] = *professionals {
@@ -46,37 +42,34 @@ pub fn compare_text(rules: &RuleSet, professionals: &[ProfessionalIx], state: Op
     }
     sheet.gap();
     if let Some(more) = words::more_by_state(rules, professionals, state) {
-        sheet.aside(0, &more);
+        sheet.aside(0, more);
     }
     sheet.aside(0, "Local law decides what each of them may do where you live.");
-    sheet.finish()
+    sheet
 }
 
-fn matrix(rules: &RuleSet, professionals: &[ProfessionalIx], names: &[String], page: Page) -> Option<String> {
+fn matrix(rules: &RuleSet, professionals: &[ProfessionalIx], names: &[String]) -> Table {
     let header: Vec<String> = std::iter::once("Service".to_owned()).chain(names.iter().cloned()).collect();
     let row = |service: &Service| {
         let cells = professionals.iter().map(|position| service.scope[*position].name().to_owned());
         std::iter::once(service.name.clone()).chain(cells).collect()
     };
     let rows: Vec<Vec<String>> = rules.services().rows().iter().map(row).collect();
-    table(page, &header, &rows)
+    Table { header, rows, narrow: list(rules, professionals) }
 }
 
 /// What the matrix says, for pages too narrow for it.
-fn list(rules: &RuleSet, professionals: &[ProfessionalIx], sheet: &mut Sheet) {
-    for service in rules.services().rows() {
-        sheet.name(0, &service.name);
-        for scope in Scope::ALL {
-            let who: Vec<String> = professionals
-                .iter()
-                .filter(|position| service.scope[**position] == scope)
-                .map(|position| words::professional(rules, *position).to_owned())
-                .collect();
-            if !who.is_empty() {
-                sheet.paragraph(2, &format!("{scope}: {}", words::list(&who)));
-            }
-        }
-    }
+fn list(rules: &RuleSet, professionals: &[ProfessionalIx]) -> Vec<(String, Vec<String>)> {
+    let line = |service: &Service, scope: Scope| {
+        let who: Vec<String> = professionals
+            .iter()
+            .filter(|position| service.scope[**position] == scope)
+            .map(|position| words::professional(rules, *position).to_owned())
+            .collect();
+        (!who.is_empty()).then(|| format!("{scope}: {}", words::list(&who)))
+    };
+    let lines = |service: &Service| Scope::ALL.into_iter().filter_map(|scope| line(service, scope)).collect();
+    rules.services().rows().iter().map(|service| (service.name.clone(), lines(service))).collect()
 }
 
 fn meaning(scope: Scope) -> &'static str {
@@ -88,7 +81,7 @@ fn meaning(scope: Scope) -> &'static str {
     }
 }
 
-fn together(rules: &RuleSet, first: ProfessionalIx, second: ProfessionalIx, sheet: &mut Sheet) {
+fn together(rules: &RuleSet, first: ProfessionalIx, second: ProfessionalIx, sheet: &mut Document) {
     let (teamwork, handovers) = between(rules, first, second);
     if teamwork.is_empty() && handovers.is_empty() {
         return;
@@ -96,11 +89,11 @@ fn together(rules: &RuleSet, first: ProfessionalIx, second: ProfessionalIx, shee
     sheet.heading("What they do for each other");
     for teamwork in teamwork {
         let phase = teamwork.phase.map_or("In every phase", |phase| rules.phases()[phase].title.as_str());
-        sheet.bullet(0, &format!("{phase}: {}", teamwork.note));
+        sheet.bullet(0, Line::labelled(phase, &teamwork.note));
     }
     for handover in handovers {
         let (from, to) = (words::professional(rules, handover.from), words::professional(rules, handover.to));
-        sheet.bullet(0, &format!("From the {from} to the {to}: {}", handover.note));
+        sheet.bullet(0, Line::labelled(&format!("From the {from} to the {to}"), &handover.note));
     }
 }
 

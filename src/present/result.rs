@@ -4,14 +4,16 @@ mod plan;
 
 use plan::{services, services_of};
 
-use super::page::{Page, Sheet};
+use super::document::{Document, Line, Mark, Piece};
 use super::words;
 use crate::explain::Explanation;
-use crate::model::{FlagIx, Level, Metadata, ProfessionalIx, QuestionIx, RuleSet, SourceIx};
+use crate::model::{FlagIx, Level, Metadata, ProfessionalIx, QuestionIx, RuleSet, Source, SourceIx};
 
 /// The whole result.
-pub fn result_text(explanation: &Explanation<'_>, page: Page) -> String {
-    let mut writer = Writer { explanation, page, sheet: Sheet::new(page), marks: Marks::default() };
+pub fn result(explanation: &Explanation<'_>) -> Document {
+    let metadata = explanation.rules.metadata();
+    let sheet = Document::new("Who should I see?", &metadata.language);
+    let mut writer = Writer { explanation, sheet, marks: Marks::default() };
     writer.first();
     if explanation.settled() && !explanation.level.ends_without_plan() {
         writer.plan();
@@ -23,21 +25,21 @@ pub fn result_text(explanation: &Explanation<'_>, page: Page) -> String {
     writer.ignored();
     writer.sources();
     writer.small_print();
-    writer.sheet.finish()
+    writer.sheet
 }
 
 /// What is said before the first question: the emergency number before anything else.
-pub fn introduction(rules: &RuleSet, page: Page) -> String {
+pub fn introduction(rules: &RuleSet) -> Document {
     let metadata = rules.metadata();
-    let mut sheet = Sheet::new(page);
-    sheet.banner(&format!("In an emergency, do not read on: call {}.", words::emergency_number(rules)));
+    let mut sheet = Document::new("Who should I see?", &metadata.language);
+    sheet.banner(format!("In an emergency, do not read on: call {}.", words::emergency_number(rules)));
     sheet.gap();
     sheet.paragraph(0, "Who should I see? Answer a few questions to find out.");
     if let Some(disclaimer) = &metadata.disclaimer {
         sheet.paragraph(0, disclaimer);
     }
-    sheet.paragraph(0, &review_line(metadata));
-    sheet.finish()
+    sheet.paragraph(0, review_line(metadata));
+    sheet
 }
 
 /// Who has reviewed the rules.
@@ -50,8 +52,7 @@ fn review_line(metadata: &Metadata) -> String {
 
 struct Writer<'e, 'r> {
     explanation: &'e Explanation<'r>,
-    page: Page,
-    sheet: Sheet,
+    sheet: Document,
     marks: Marks,
 }
 
@@ -66,7 +67,7 @@ impl Writer<'_, '_> {
         }
         let headline = self.headline();
         if level >= Level::Urgent {
-            self.sheet.banner(&headline);
+            self.sheet.banner(headline);
         } else {
             self.sheet.heading("What to do first");
             // Where nothing comes before it, the answer to the question stands first.
@@ -74,7 +75,7 @@ impl Writer<'_, '_> {
                 self.start();
                 self.sheet.gap();
             }
-            self.sheet.paragraph(0, &headline);
+            self.sheet.paragraph(0, headline);
         }
         self.detail();
         self.flags(|level| level != Level::None);
@@ -112,7 +113,7 @@ impl Writer<'_, '_> {
     fn detail(&mut self) {
         let has_plan = !self.explanation.phases.is_empty();
         if let Some(detail) = words::level_detail(self.explanation.level, has_plan, self.explanation.rules) {
-            self.sheet.paragraph(0, &detail);
+            self.sheet.paragraph(0, detail);
         }
     }
 
@@ -145,10 +146,10 @@ impl Writer<'_, '_> {
             .collect();
         if !stages.is_empty() {
             let see = if doctor_first { "After the doctor, see" } else { "See" };
-            self.sheet.name(0, &format!("{see} {}.", stages.join(", then ")));
+            self.sheet.answer(format!("{see} {}.", stages.join(", then ")));
         }
         if !later.is_empty() {
-            self.sheet.name(0, &format!("Later, not now: {}.", words::list(&later)));
+            self.sheet.answer(format!("Later, not now: {}.", words::list(&later)));
         }
     }
 
@@ -161,7 +162,7 @@ impl Writer<'_, '_> {
         self.sheet.heading("Not settled yet");
         if explanation.level > Level::None {
             let headline = words::level_headline(explanation.level, explanation.rules);
-            self.sheet.paragraph(0, &format!("What was said so far already means: {headline}"));
+            self.sheet.paragraph(0, format!("What was said so far already means: {headline}"));
             self.detail();
             self.flags(|level| level != Level::None);
         }
@@ -169,7 +170,7 @@ impl Writer<'_, '_> {
         self.sheet.paragraph(0, "It still depends on your answer to:");
         for question in &explanation.open {
             let question = &explanation.rules.questions()[*question];
-            self.sheet.bullet(2, &format!("{} ({})", question.ask, question.id));
+            self.sheet.bullet(2, format!("{} ({})", question.ask, question.id));
         }
     }
 
@@ -183,7 +184,7 @@ impl Writer<'_, '_> {
             self.sheet.gap();
             let label = words::flag_label(flag.level, self.explanation.level);
             let cite = self.cite(&flag.sources);
-            self.sheet.bullet(0, &format!("{label}{}{cite}", flag.say));
+            self.sheet.bullet(0, Line::from(format!("{label}{}", flag.say)).cited(cite));
             // Where the number must be called, advice for a lesser flag would only hold somebody up.
             if flag.level == self.explanation.level || !self.explanation.level.ends_without_plan() {
                 self.sheet.paragraph(2, &flag.action);
@@ -206,7 +207,7 @@ impl Writer<'_, '_> {
             let flag = &rules.flags()[position];
             if flag.level == Level::None {
                 let cite = self.cite(&flag.sources);
-                self.sheet.bullet(0, &format!("{}{cite}", flag.say));
+                self.sheet.bullet(0, Line::from(&flag.say).cited(cite));
                 self.sheet.paragraph(2, &flag.action);
             }
         }
@@ -221,7 +222,7 @@ impl Writer<'_, '_> {
         self.sheet.gap();
         self.sheet.aside(
             0,
-            &format!("Not used, because the question does not apply to what else was said: {}.", words::list(&asked)),
+            format!("Not used, because the question does not apply to what else was said: {}.", words::list(&asked)),
         );
     }
 
@@ -234,20 +235,22 @@ impl Writer<'_, '_> {
         for (index, position) in explanation.cited.iter().enumerate() {
             let source = &explanation.rules.sources()[*position];
             let year = source.year.map(|year| year.to_string());
-            let doi = source.doi.as_ref().map(|doi| format!("doi:{doi}"));
             let parts = [source.authors.clone(), Some(source.title.clone()), source.publisher.clone(), year];
             let mut entry: Vec<String> = parts.into_iter().flatten().collect();
             if let (Some(last), false) = (entry.last_mut(), source.reviewed) {
                 last.push_str(" (no source read)");
             }
             let entry: Vec<String> = entry.iter().map(|part| words::sentence(part)).collect();
+            let mut line = Line::from(entry.join(" "));
             // No full stop after an address: it would be copied with it.
-            let address = doi.or_else(|| source.url.clone()).map_or_else(String::new, |address| format!(" {address}"));
-            self.sheet.entry(&format!("[{}]", index + 1), &format!("{}{address}", entry.join(" ")));
+            if let Some((text, to)) = address(source) {
+                line = line.with(Piece::Words(" ".to_owned())).with(Piece::Link { text, to });
+            }
+            self.sheet.source(index + 1, line);
         }
         if let Some(meaning) = words::general_knowledge(self.marks.wholly, self.marks.partly) {
             self.sheet.gap();
-            self.sheet.paragraph(0, &meaning);
+            self.sheet.paragraph(0, meaning);
         }
     }
 
@@ -257,31 +260,31 @@ impl Writer<'_, '_> {
         if let Some(disclaimer) = &metadata.disclaimer {
             self.sheet.paragraph(0, disclaimer);
         }
-        self.sheet.paragraph(0, &review_line(metadata));
-        self.sheet.aside(0, &format!("Rule set: {} {}.", metadata.name, metadata.version));
+        self.sheet.paragraph(0, review_line(metadata));
+        self.sheet.aside(0, format!("Rule set: {} {}.", metadata.name, metadata.version));
     }
 
-    /// ` [1][3*]`: the numbers of sources in the list at the end. A star stands for a source that was not read; where none
-    /// was read at all, words stand for it, as in ` [3: general knowledge]`.
-    fn cite(&mut self, sources: &[SourceIx]) -> String {
+    /// The numbers of sources in the list at the end.
+    fn cite(&mut self, sources: &[SourceIx]) -> Vec<Mark> {
         let Explanation { rules, cited, .. } = self.explanation;
-        let listed: Vec<(usize, bool)> = sources
+        let marks: Vec<Mark> = sources
             .iter()
             .filter_map(|source| cited.iter().position(|cited| cited == source))
             .filter_map(|index| Some((index + 1, rules.sources()[*cited.get(index)?].reviewed)))
+            .map(|(number, reviewed)| Mark { number, reviewed })
             .collect();
-        if listed.is_empty() {
-            return String::new();
-        }
-        if listed.iter().any(|(_, reviewed)| *reviewed) {
-            self.marks.partly |= listed.iter().any(|(_, reviewed)| !reviewed);
-            let mark = |(number, reviewed): &(usize, bool)| format!("[{number}{}]", if *reviewed { "" } else { "*" });
-            return format!(" {}", listed.iter().map(mark).collect::<String>());
-        }
-        self.marks.wholly = true;
-        let numbers: Vec<String> = listed.iter().map(|(number, _)| number.to_string()).collect();
-        format!(" [{}: {}]", numbers.join(", "), words::GENERAL_KNOWLEDGE)
+        let general = marks.iter().any(|mark| !mark.reviewed);
+        let wholly = general && marks.iter().all(|mark| !mark.reviewed);
+        self.marks.wholly |= wholly;
+        self.marks.partly |= general && !wholly;
+        marks
     }
+}
+
+/// The address of a source as it is read, and where it leads.
+fn address(source: &Source) -> Option<(String, String)> {
+    let doi = source.doi.as_ref().map(|doi| (format!("doi:{doi}"), format!("https://doi.org/{doi}")));
+    doi.or_else(|| source.url.as_ref().map(|url| (url.clone(), url.clone())))
 }
 
 /// Which marks of general knowledge stand on the page.

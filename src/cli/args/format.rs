@@ -1,5 +1,7 @@
 //! How results can be written, command by command.
 
+use std::path::Path;
+
 use clap::ValueEnum;
 
 /// How a result is written. As every command has `--format`, all names are known to all of them.
@@ -9,6 +11,11 @@ pub(in crate::cli) enum AnyFormat {
     Text,
     /// `check` only: one line for each fault
     Short,
+    /// For people: Markdown, to paste or to print (not for `check`, `test` and `diff`)
+    #[value(alias = "md")]
+    Markdown,
+    /// For people: one HTML file, for a phone or paper (not for `check`, `test` and `diff`)
+    Html,
     /// For programs: one object a line
     Json,
     /// `check` only: SARIF 2.1.0, for code hosts and editors
@@ -23,7 +30,40 @@ pub(in crate::cli) trait OneOf: Sized {
     fn one_of(format: AnyFormat) -> Option<Self>;
 }
 
-/// How a decision, a comparison or a difference is written.
+impl AnyFormat {
+    /// What the name of a file asks for.
+    pub(in crate::cli) fn of_file(path: &Path) -> Option<Self> {
+        match path.extension()?.to_str()?.to_lowercase().as_str() {
+            "html" | "htm" => Some(Self::Html),
+            "md" | "markdown" => Some(Self::Markdown),
+            "json" | "jsonl" => Some(Self::Json),
+            _ => None,
+        }
+    }
+}
+
+/// How a page for people is written, or the same for programs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::cli) enum PageFormat {
+    Text,
+    Markdown,
+    Html,
+    Json,
+}
+
+impl OneOf for PageFormat {
+    fn one_of(format: AnyFormat) -> Option<Self> {
+        match format {
+            AnyFormat::Text => Some(Self::Text),
+            AnyFormat::Markdown => Some(Self::Markdown),
+            AnyFormat::Html => Some(Self::Html),
+            AnyFormat::Json => Some(Self::Json),
+            AnyFormat::Short | AnyFormat::Sarif | AnyFormat::Junit => None,
+        }
+    }
+}
+
+/// How a difference is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::cli) enum Format {
     Text,
@@ -35,7 +75,7 @@ impl OneOf for Format {
         match format {
             AnyFormat::Text => Some(Self::Text),
             AnyFormat::Json => Some(Self::Json),
-            AnyFormat::Short | AnyFormat::Sarif | AnyFormat::Junit => None,
+            _ => None,
         }
     }
 }
@@ -56,7 +96,7 @@ impl OneOf for CheckFormat {
             AnyFormat::Short => Some(Self::Short),
             AnyFormat::Json => Some(Self::Json),
             AnyFormat::Sarif => Some(Self::Sarif),
-            AnyFormat::Junit => None,
+            AnyFormat::Junit | AnyFormat::Markdown | AnyFormat::Html => None,
         }
     }
 }
@@ -75,7 +115,7 @@ impl OneOf for TestFormat {
             AnyFormat::Text => Some(Self::Text),
             AnyFormat::Json => Some(Self::Json),
             AnyFormat::Junit => Some(Self::Junit),
-            AnyFormat::Short | AnyFormat::Sarif => None,
+            _ => None,
         }
     }
 }

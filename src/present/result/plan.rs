@@ -3,7 +3,7 @@
 use super::Writer;
 use crate::explain::{Explanation, HeldBack, PlanPhase, PlanService};
 use crate::model::{FlagIx, ProfessionalIx, ServiceIx};
-use crate::present::table::table;
+use crate::present::document::{Line, Table};
 use crate::present::words;
 
 impl Writer<'_, '_> {
@@ -37,10 +37,9 @@ impl Writer<'_, '_> {
             let title = explanation.rules.phases()[phase.phase].title.clone();
             rows.push(vec![(index + 1).to_string(), title, words::list(&who)]);
         }
+        let header = vec![String::new(), "Phase".to_owned(), "Who".to_owned()];
         // Where there is no room for it, the phases below say the same.
-        if let Some(table) = table(self.page, &[String::new(), "Phase".to_owned(), "Who".to_owned()], &rows) {
-            self.sheet.block(&table);
-        }
+        self.sheet.table(Table { header, rows, narrow: Vec::new() });
     }
 
     fn phase(&mut self, index: usize, phase: &PlanPhase<'_>) {
@@ -49,7 +48,7 @@ impl Writer<'_, '_> {
         let number = if self.explanation.phases.len() > 1 { format!("{}. ", index + 1) } else { String::new() };
         self.sheet.subheading(&format!("{number}{}", row.title));
         for planned in &phase.professionals {
-            self.sheet.name(2, &words::capitalised(words::professional(rules, planned.professional)));
+            self.sheet.name(2, words::capitalised(words::professional(rules, planned.professional)));
             for service in &planned.services {
                 self.service(service);
             }
@@ -58,18 +57,18 @@ impl Writer<'_, '_> {
             let preference = &rules.preferences()[*preference];
             let cite = self.cite(&preference.sources);
             let name = words::professional(rules, preference.prefer);
-            self.sheet.paragraph(2, &format!("Why the {name}: {}{cite}", preference.because));
+            self.sheet.paragraph(2, Line::labelled(&format!("Why the {name}"), &preference.because).cited(cite));
         }
         for teamwork in &phase.teamwork {
             let cite = self.cite(&teamwork.sources);
-            self.sheet.paragraph(2, &format!("Together: {}{cite}", teamwork.note));
+            self.sheet.paragraph(2, Line::labelled("Together", &teamwork.note).cited(cite));
         }
         if let Some(move_on) = &row.move_on {
-            self.sheet.paragraph(2, &format!("Move on: {move_on}"));
+            self.sheet.paragraph(2, Line::labelled("Move on", move_on));
         }
         for handover in &phase.handovers {
             let cite = self.cite(&handover.sources);
-            self.sheet.paragraph(2, &format!("Handing over: {}{cite}", handover.note));
+            self.sheet.paragraph(2, Line::labelled("Handing over", &handover.note).cited(cite));
         }
     }
 
@@ -82,21 +81,21 @@ impl Writer<'_, '_> {
         };
         let row = &rules.services()[service.service];
         let cite = self.cite(&row.sources);
-        self.sheet.bullet(4, &format!("{}{state}{cite}", row.name));
+        self.sheet.bullet(4, Line::from(format!("{}{state}", row.name)).cited(cite));
         for need in &service.needs {
             let need = &rules.needs()[*need];
             let cite = self.cite(&need.sources);
-            self.sheet.paragraph(6, &format!("{}{cite}", need.because));
+            self.sheet.paragraph(6, Line::from(&need.because).cited(cite));
         }
         if service.needs.is_empty() {
             let about: Vec<String> = service.settled_by.iter().map(|question| self.question(*question)).collect();
-            self.sheet.paragraph(6, &format!("Needed whatever you answer to {}.", words::list(&about)));
+            self.sheet.paragraph(6, format!("Needed whatever you answer to {}.", words::list(&about)));
         }
         for (label, others) in [("Equally in scope", &service.also_in_scope), ("Also does this", &service.also_does)] {
             if !others.is_empty() {
                 let names: Vec<String> =
                     others.iter().map(|other| words::professional(rules, *other).to_owned()).collect();
-                self.sheet.aside(6, &format!("{label}: {}.", words::list(&names)));
+                self.sheet.aside(6, format!("{label}: {}.", words::list(&names)));
             }
         }
     }
@@ -129,10 +128,10 @@ impl Writer<'_, '_> {
                 })
                 .collect();
             let what = if on_hold { "On hold" } else { "Waits for the doctor's OK" };
-            self.sheet.bullet(0, &format!("{what}: {}", words::list(&services)));
-            self.sheet.paragraph(2, &format!("Why: {}", flag.say));
+            self.sheet.bullet(0, Line::labelled(what, &words::list(&services)));
+            self.sheet.paragraph(2, Line::labelled("Why", &flag.say));
             if let Some(until) = &flag.until {
-                self.sheet.paragraph(2, &format!("Until: {until}"));
+                self.sheet.paragraph(2, Line::labelled("Until", until));
             }
         }
     }
@@ -147,7 +146,7 @@ impl Writer<'_, '_> {
         for (professional, reasons) in &explanation.not_on_plan {
             if let Some(reason) = reasons.first() {
                 let name = words::capitalised(words::professional(explanation.rules, *professional));
-                self.sheet.bullet(0, &format!("{name}: {}", words::why_not(explanation.rules, reason)));
+                self.sheet.bullet(0, Line::labelled(&name, &words::why_not(explanation.rules, reason)));
             }
         }
     }
@@ -164,7 +163,7 @@ impl Writer<'_, '_> {
         for &position in &professionals {
             let professional = &rules.professionals()[position];
             let cite = self.cite(&professional.sources);
-            self.sheet.name(0, &format!("{}{cite}", words::capitalised(&professional.name)));
+            self.sheet.name(0, Line::from(words::capitalised(&professional.name)).cited(cite));
             let lines = [
                 ("Look for", &professional.credential),
                 ("Where", &professional.find),
@@ -172,22 +171,25 @@ impl Writer<'_, '_> {
             ];
             for (label, text) in lines {
                 if let Some(text) = text {
-                    self.sheet.paragraph(2, &format!("{label}: {text}"));
+                    self.sheet.paragraph(2, Line::labelled(label, text));
                 }
             }
             for (line, sources) in words::access(professional, explanation.state) {
                 let cite = self.cite(sources);
-                self.sheet.paragraph(2, &format!("{line}{cite}"));
+                self.sheet.paragraph(2, Line::from(line).cited(cite));
             }
             let mut services: Vec<ServiceIx> =
                 services_of(explanation, position).map(|planned| planned.service).collect();
             services.sort_unstable();
             services.dedup();
-            self.sheet.paragraph(2, &format!("Ask: Do you do {} yourself?", words::services(rules, &services)));
+            self.sheet.paragraph(
+                2,
+                Line::labelled("Ask", &format!("Do you do {} yourself?", words::services(rules, &services))),
+            );
         }
         if let Some(more) = words::more_by_state(rules, &professionals, explanation.state) {
             self.sheet.gap();
-            self.sheet.aside(0, &more);
+            self.sheet.aside(0, more);
         }
         self.sheet.gap();
         self.sheet.paragraph(0, "Ask at each first visit:");

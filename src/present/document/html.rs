@@ -1,0 +1,202 @@
+//! A page as one HTML file: its style is in it, nothing else is needed, and there is no script.
+
+use std::io::{self, Write};
+
+use quick_xml::events::{BytesEnd, BytesStart, BytesText, Event};
+use quick_xml::writer::Writer;
+
+use super::line::is_general_knowledge;
+use super::tree::{Node, tree};
+use super::{Block, Document, Line, Mark, Piece, Table};
+use crate::present::words;
+
+/// How it looks: on a phone, on paper, by day and by night.
+const STYLE: &str = include_str!("page.css");
+
+/// Nothing but our own style may act, and nothing is fetched, whatever a browser is told elsewhere.
+const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+
+/// The whole file.
+pub(super) fn written(document: &Document) -> String {
+    let mut bytes = b"<!DOCTYPE html>\n".to_vec();
+    // Nothing that is written to memory can fail, and all that is written is text.
+    let _ = Page { writer: Writer::new(&mut bytes), level: 1 }.document(document);
+    bytes.push(b'\n');
+    String::from_utf8(bytes).unwrap_or_default()
+}
+
+/// A page being written. All texts pass through the writer, which escapes them.
+struct Page<W: Write> {
+    writer: Writer<W>,
+    /// The level of the heading above, from 1.
+    level: u8,
+}
+
+/// Elements within a line.
+const INLINE: [&str; 3] = ["a", "span", "strong"];
+
+type Written = io::Result<()>;
+
+impl<W: Write> Page<W> {
+    fn document(&mut self, document: &Document) -> Written {
+        self.within("html", &[("lang", &document.language)], |page| {
+            page.within("head", &[], |page| {
+                page.empty("meta", &[("charset", "utf-8")])?;
+                page.empty("meta", &[("name", "viewport"), ("content", "width=device-width, initial-scale=1")])?;
+                page.empty("meta", &[("http-equiv", "Content-Security-Policy"), ("content", POLICY)])?;
+                page.empty("meta", &[("name", "color-scheme"), ("content", "light dark")])?;
+                page.within("title", &[], |page| page.words(&document.title))?;
+                // The style is ours, and escaping would break it.
+                page.within("style", &[], |page| page.writer.write_event(Event::Text(BytesText::from_escaped(STYLE))))
+            })?;
+            page.within("body", &[], |page| {
+                page.within("main", &[], |page| {
+                    page.within("h1", &[], |page| page.words(&document.title))?;
+                    page.nodes(&tree(&document.blocks))
+                })
+            })
+        })
+    }
+
+    fn nodes(&mut self, nodes: &[Node<'_>]) -> Written {
+        nodes.iter().try_for_each(|node| match node {
+            Node::Block(block) => self.block(block),
+            Node::Sources(sources) => self.within("ol", &[("class", "sources")], |page| {
+                sources.iter().try_for_each(|(number, line)| {
+                    page.within("li", &[("id", &anchor(*number)), ("value", &number.to_string())], |page| {
+                        page.line(line)
+                    })
+                })
+            }),
+            Node::List(items) => self.within("ul", &[], |page| {
+                items.iter().try_for_each(|(line, within)| {
+                    page.within("li", &[], |page| {
+                        page.line(line)?;
+                        page.nodes(within)
+                    })
+                })
+            }),
+        })
+    }
+
+    fn block(&mut self, block: &Block) -> Written {
+        match block {
+            Block::Heading(text) => self.heading(2, &Line::from(text)),
+            Block::Subheading(text) => self.heading(3, &Line::from(text)),
+            Block::Name(_, line) => {
+                // A name stands a level below the heading above it, and so does each name after it.
+                let above = self.level;
+                self.heading(above + 1, line)?;
+                self.level = above;
+                Ok(())
+            }
+            Block::Banner(line) => self.lines("p", "banner", line),
+            Block::Answer(line) => self.lines("p", "answer", line),
+            Block::Paragraph(_, line) => self.lines("p", "", line),
+            Block::Aside(_, line) => self.lines("p", "aside", line),
+            Block::Table(table) => self.table(table),
+            // The tree has taken these apart.
+            Block::Gap | Block::Bullet(..) | Block::Source(..) => Ok(()),
+        }
+    }
+
+    fn heading(&mut self, level: u8, line: &Line) -> Written {
+        self.level = level;
+        let element = match level {
+            0..=2 => "h2",
+            3 => "h3",
+            4 => "h4",
+            5 => "h5",
+            _ => "h6",
+        };
+        self.lines(element, "", line)
+    }
+
+    fn table(&mut self, table: &Table) -> Written {
+        self.within(
+            "div",
+            &[("class", "table"), ("tabindex", "0"), ("role", "region"), ("aria-label", "Table")],
+            |page| {
+                page.within("table", &[], |page| {
+                    page.within("thead", &[], |page| {
+                        page.within("tr", &[], |page| {
+                            table.header.iter().try_for_each(|cell| match cell.as_str() {
+                                "" => page.within("td", &[], |_| Ok(())),
+                                cell => page.within("th", &[("scope", "col")], |page| page.words(cell)),
+                            })
+                        })
+                    })?;
+                    page.within("tbody", &[], |page| {
+                        table.rows.iter().try_for_each(|row| {
+                            page.within("tr", &[], |page| {
+                                row.iter().enumerate().try_for_each(|(column, cell)| match column {
+                                    0 => page.within("th", &[("scope", "row")], |page| page.words(cell)),
+                                    _ => page.within("td", &[], |page| page.words(cell)),
+                                })
+                            })
+                        })
+                    })
+                })
+            },
+        )
+    }
+
+    fn line(&mut self, line: &Line) -> Written {
+        line.pieces.iter().try_for_each(|piece| match piece {
+            Piece::Words(text) => self.words(text),
+            Piece::Strong(text) => self.within("strong", &[], |page| page.words(text)),
+            Piece::Cite(marks) => self.cite(marks),
+            Piece::Link { text, to } => self.within("a", &[("href", to)], |page| page.words(text)),
+        })
+    }
+
+    fn cite(&mut self, marks: &[Mark]) -> Written {
+        let general = is_general_knowledge(marks);
+        self.words(" ")?;
+        self.within("span", &[("class", "cite")], |page| {
+            marks.iter().try_for_each(|mark| {
+                let star = if general || mark.reviewed { "" } else { "*" };
+                page.within("a", &[("href", &format!("#{}", anchor(mark.number)))], |page| {
+                    page.words(&format!("[{}{star}]", mark.number))
+                })
+            })?;
+            if general { page.words(&format!(" {}", words::GENERAL_KNOWLEDGE)) } else { Ok(()) }
+        })
+    }
+
+    /// An element with a line in it.
+    fn lines(&mut self, element: &str, class: &str, line: &Line) -> Written {
+        let attributes = [("class", class)];
+        let attributes = if class.is_empty() { &attributes[..0] } else { &attributes[..] };
+        self.within(element, attributes, |page| page.line(line))
+    }
+
+    fn words(&mut self, text: &str) -> Written {
+        self.writer.write_event(Event::Text(BytesText::new(text)))
+    }
+
+    fn empty(&mut self, element: &str, attributes: &[(&str, &str)]) -> Written {
+        self.writer.create_element(element).with_attributes(attributes.iter().copied()).write_empty()?;
+        self.words("\n")
+    }
+
+    /// An element with something in it.
+    fn within(
+        &mut self,
+        element: &str,
+        attributes: &[(&str, &str)],
+        inner: impl FnOnce(&mut Self) -> Written,
+    ) -> Written {
+        let start = BytesStart::new(element).with_attributes(attributes.iter().copied());
+        self.writer.write_event(Event::Start(start))?;
+        inner(self)?;
+        self.writer.write_event(Event::End(BytesEnd::new(element)))?;
+        // Between words a line end would be a blank.
+        if INLINE.contains(&element) { Ok(()) } else { self.words("\n") }
+    }
+}
+
+/// The id of a source in the list.
+fn anchor(number: usize) -> String {
+    format!("source-{number}")
+}
