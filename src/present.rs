@@ -1,6 +1,7 @@
 //! Words, tables and JSON: how a decision, a comparison or a fault reads. Pure: texts come back as strings.
 
 mod check;
+mod citations;
 mod code_page;
 mod compare;
 mod counterexample;

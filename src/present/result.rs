@@ -4,16 +4,17 @@ mod plan;
 
 use plan::{services, services_of};
 
-use super::document::{Document, Line, Mark, Piece};
+use super::citations::Citations;
+use super::document::{Document, Line, Mark};
 use super::words;
 use crate::explain::Explanation;
-use crate::model::{FlagIx, Level, Metadata, ProfessionalIx, QuestionIx, RuleSet, Source, SourceIx};
+use crate::model::{FlagIx, Level, Metadata, ProfessionalIx, QuestionIx, RuleSet, SourceIx};
 
 /// The whole result.
 pub fn result(explanation: &Explanation<'_>) -> Document {
     let metadata = explanation.rules.metadata();
     let sheet = Document::new("Who should I see?", &metadata.language);
-    let mut writer = Writer { explanation, sheet, marks: Marks::default() };
+    let mut writer = Writer { explanation, sheet, citations: Citations::new(explanation) };
     writer.first();
     if explanation.settled() && !explanation.level.ends_without_plan() {
         writer.plan();
@@ -23,8 +24,8 @@ pub fn result(explanation: &Explanation<'_>) -> Document {
         writer.notes();
     }
     writer.ignored();
-    writer.sources();
-    writer.small_print();
+    writer.citations.list(&mut writer.sheet);
+    small_print(explanation.rules, &mut writer.sheet);
     writer.sheet
 }
 
@@ -50,10 +51,21 @@ fn review_line(metadata: &Metadata) -> String {
     }
 }
 
+/// What the rules are and are not, and who has reviewed them.
+pub(super) fn small_print(rules: &RuleSet, sheet: &mut Document) {
+    let metadata = rules.metadata();
+    sheet.gap();
+    if let Some(disclaimer) = &metadata.disclaimer {
+        sheet.paragraph(0, disclaimer);
+    }
+    sheet.paragraph(0, review_line(metadata));
+    sheet.aside(0, format!("Rule set: {} {}.", metadata.name, metadata.version));
+}
+
 struct Writer<'e, 'r> {
     explanation: &'e Explanation<'r>,
     sheet: Document,
-    marks: Marks,
+    citations: Citations<'e>,
 }
 
 impl Writer<'_, '_> {
@@ -226,72 +238,7 @@ impl Writer<'_, '_> {
         );
     }
 
-    fn sources(&mut self) {
-        let explanation = self.explanation;
-        if explanation.cited.is_empty() {
-            return;
-        }
-        self.sheet.heading("Sources");
-        for (index, position) in explanation.cited.iter().enumerate() {
-            let source = &explanation.rules.sources()[*position];
-            let year = source.year.map(|year| year.to_string());
-            let parts = [source.authors.clone(), Some(source.title.clone()), source.publisher.clone(), year];
-            let mut entry: Vec<String> = parts.into_iter().flatten().collect();
-            if let (Some(last), false) = (entry.last_mut(), source.reviewed) {
-                last.push_str(" (no source read)");
-            }
-            let entry: Vec<String> = entry.iter().map(|part| words::sentence(part)).collect();
-            let mut line = Line::from(entry.join(" "));
-            // No full stop after an address: it would be copied with it.
-            if let Some((text, to)) = address(source) {
-                line = line.with(Piece::Words(" ".to_owned())).with(Piece::Link { text, to });
-            }
-            self.sheet.source(index + 1, line);
-        }
-        if let Some(meaning) = words::general_knowledge(self.marks.wholly, self.marks.partly) {
-            self.sheet.gap();
-            self.sheet.paragraph(0, meaning);
-        }
-    }
-
-    fn small_print(&mut self) {
-        let metadata = self.explanation.rules.metadata();
-        self.sheet.gap();
-        if let Some(disclaimer) = &metadata.disclaimer {
-            self.sheet.paragraph(0, disclaimer);
-        }
-        self.sheet.paragraph(0, review_line(metadata));
-        self.sheet.aside(0, format!("Rule set: {} {}.", metadata.name, metadata.version));
-    }
-
-    /// The numbers of sources in the list at the end.
     fn cite(&mut self, sources: &[SourceIx]) -> Vec<Mark> {
-        let Explanation { rules, cited, .. } = self.explanation;
-        let marks: Vec<Mark> = sources
-            .iter()
-            .filter_map(|source| cited.iter().position(|cited| cited == source))
-            .filter_map(|index| Some((index + 1, rules.sources()[*cited.get(index)?].reviewed)))
-            .map(|(number, reviewed)| Mark { number, reviewed })
-            .collect();
-        let general = marks.iter().any(|mark| !mark.reviewed);
-        let wholly = general && marks.iter().all(|mark| !mark.reviewed);
-        self.marks.wholly |= wholly;
-        self.marks.partly |= general && !wholly;
-        marks
+        self.citations.cite(sources)
     }
-}
-
-/// The address of a source as it is read, and where it leads.
-fn address(source: &Source) -> Option<(String, String)> {
-    let doi = source.doi.as_ref().map(|doi| (format!("doi:{doi}"), format!("https://doi.org/{doi}")));
-    doi.or_else(|| source.url.as_ref().map(|url| (url.clone(), url.clone())))
-}
-
-/// Which marks of general knowledge stand on the page.
-#[derive(Debug, Clone, Copy, Default)]
-struct Marks {
-    /// On something for which no source was read.
-    wholly: bool,
-    /// On something for a part of which none was.
-    partly: bool,
 }
