@@ -159,10 +159,23 @@ impl From<io::Error> for Stop {
     }
 }
 
+/// What is said where nothing was ticked.
+const NOTHING_TICKED: &str = "Nothing is ticked yet. Tick what fits.";
+/// What is said where several were given and one is wanted.
+const CHOOSE_ONE: &str = "Please choose one answer.";
+
 /// Something that puts questions to a person.
+#[allow(dead_code, reason = "choosing and ticking rows wait for the commands that use them")]
 pub(super) trait Prompter {
     /// Puts a question, and puts it again until there is a reply.
     fn ask(&mut self, prompt: &Prompt<'_>) -> Result<Reply, Stop>;
+
+    /// Lets a person choose one of the rows under a heading: its place, or `None` if they leave.
+    fn choose(&mut self, heading: &str, rows: &[String]) -> Result<Option<usize>, Stop>;
+
+    /// Lets a person tick some of the rows under a heading: their places in order, never none at all, or `None` if they
+    /// leave.
+    fn tick(&mut self, heading: &str, rows: &[String]) -> Result<Option<Vec<usize>>, Stop>;
 
     /// Says something that wants no reply.
     fn say(&mut self, text: &str) -> Result<(), Stop>;

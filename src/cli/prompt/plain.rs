@@ -1,8 +1,9 @@
 //! Numbered lines out, lines in: for screen readers, pipes and terminals that can do no more.
 
+use std::collections::BTreeSet;
 use std::io::{BufRead, Write};
 
-use super::{Prompt, Prompter, Reply, Stop, Way};
+use super::{CHOOSE_ONE, Prompt, Prompter, Reply, Stop, Way};
 use crate::answers::Answer;
 use crate::present::{clean, wrap};
 
@@ -33,15 +34,15 @@ impl<R: BufRead, W: Write> Plain<R, W> {
         if !matches!(prompt.way, Way::Number(_)) {
             for (index, (option, label)) in prompt.rows.iter().enumerate() {
                 let chosen = if prompt.was_chosen(*option) { " (your answer so far)" } else { "" };
-                self.write("     ", &format!("{:3}. {label}{chosen}", index + 1))?;
+                self.row(index, &format!("{label}{chosen}"))?;
             }
         }
         if let Some(Answer::Number(number)) = prompt.current {
             self.write("", &format!("Your answer so far: {number}"))?;
         }
         let how = match prompt.way {
-            Way::One => "Type one number.".to_owned(),
-            Way::Many => "Type the numbers of all that fit, such as 1,3.".to_owned(),
+            Way::One => ONE.to_owned(),
+            Way::Many => MANY.to_owned(),
             Way::Number(range) => match prompt.rows.first() {
                 Some((_, unsure)) => {
                     format!("Type a number from {}, or n for \"{unsure}\".", Prompt::range_in_words(range))
@@ -51,6 +52,36 @@ impl<R: BufRead, W: Write> Plain<R, W> {
         };
         let back = if prompt.can_go_back { " b: back." } else { "" };
         self.write("", &format!("{how} ?: why do you ask.{back} q: leave."))
+    }
+
+    fn row(&mut self, index: usize, label: &str) -> Result<(), Stop> {
+        self.write("     ", &format!("{:3}. {label}", index + 1))
+    }
+
+    /// Shows rows under a heading and reads until `meaning` makes something of a line; `None` if that is to leave.
+    fn pick<T>(
+        &mut self,
+        heading: &str,
+        rows: &[String],
+        how: &str,
+        meaning: impl Fn(Vec<usize>) -> Result<T, String>,
+    ) -> Result<Option<T>, Stop> {
+        writeln!(self.output)?;
+        self.write("", heading)?;
+        for (index, label) in rows.iter().enumerate() {
+            self.row(index, label)?;
+        }
+        self.write("", &format!("{how} q: leave."))?;
+        loop {
+            let line = self.read()?;
+            if is_quit(&line) {
+                return Ok(None);
+            }
+            match parse_indices(&line, rows.len()).and_then(&meaning) {
+                Ok(picked) => return Ok(Some(picked)),
+                Err(complaint) => self.write("", &complaint)?,
+            }
+        }
     }
 
     fn read(&mut self) -> Result<String, Stop> {
@@ -68,6 +99,8 @@ impl<R: BufRead, W: Write> Plain<R, W> {
 }
 
 const MAX_LINE: u64 = 4096;
+const ONE: &str = "Type one number.";
+const MANY: &str = "Type the numbers of all that fit, such as 1,3.";
 
 impl<R: BufRead, W: Write> Prompter for Plain<R, W> {
     fn ask(&mut self, prompt: &Prompt<'_>) -> Result<Reply, Stop> {
@@ -81,16 +114,33 @@ impl<R: BufRead, W: Write> Prompter for Plain<R, W> {
         }
     }
 
+    fn choose(&mut self, heading: &str, rows: &[String]) -> Result<Option<usize>, Stop> {
+        self.pick(heading, rows, ONE, |picked| match *picked {
+            [one] => Ok(one),
+            _ => Err(CHOOSE_ONE.to_owned()),
+        })
+    }
+
+    fn tick(&mut self, heading: &str, rows: &[String]) -> Result<Option<Vec<usize>>, Stop> {
+        self.pick(heading, rows, MANY, Ok)
+    }
+
     fn say(&mut self, text: &str) -> Result<(), Stop> {
         self.write("", text)
     }
 }
 
+fn is_quit(line: &str) -> bool {
+    matches!(line.to_lowercase().as_str(), "q" | "quit")
+}
+
 /// What a line means, or what to say if it means nothing.
 fn parse(prompt: &Prompt<'_>, line: &str) -> Result<Reply, String> {
+    if is_quit(line) {
+        return Ok(Reply::Quit);
+    }
     match line.to_lowercase().as_str() {
         "?" | "why" => return Ok(Reply::Why),
-        "q" | "quit" => return Ok(Reply::Quit),
         "b" | "back" if prompt.can_go_back => return Ok(Reply::Back),
         "b" | "back" => return Err("This is the first question; there is nothing to go back to.".to_owned()),
         _ => {}
@@ -112,21 +162,26 @@ fn parse_number(prompt: &Prompt<'_>, line: &str) -> Result<Answer, String> {
 }
 
 fn parse_rows(prompt: &Prompt<'_>, line: &str) -> Result<Answer, String> {
-    let mut indices = Vec::new();
+    parse_indices(line, prompt.rows.len()).map(|indices| Answer::Options(prompt.rows_at(indices)))
+}
+
+/// The places of the rows whose numbers a line names, in order, each once.
+fn parse_indices(line: &str, rows: usize) -> Result<Vec<usize>, String> {
+    let mut indices = BTreeSet::new();
     for word in line.split(|letter: char| letter == ',' || letter == ';' || letter.is_whitespace()) {
         if word.is_empty() {
             continue;
         }
         let number: usize = word.parse().map_err(|_| not_understood(line, "the number in front of an answer"))?;
-        if !(1..=prompt.rows.len()).contains(&number) {
-            return Err(format!("There is no answer {number} here; they go from 1 to {}.", prompt.rows.len()));
+        if !(1..=rows).contains(&number) {
+            return Err(format!("There is no answer {number} here; they go from 1 to {rows}."));
         }
-        indices.push(number - 1);
+        indices.insert(number - 1);
     }
     if indices.is_empty() {
         return Err(not_understood(line, "the number in front of an answer"));
     }
-    Ok(Answer::Options(prompt.rows_at(indices)))
+    Ok(indices.into_iter().collect())
 }
 
 fn not_understood(line: &str, wanted: &str) -> String {
@@ -201,6 +256,49 @@ mod tests {
         assert_eq!(reply(Way::One, "?\n").0.unwrap(), Reply::Why);
         assert_eq!(reply(Way::One, "Q\n").0.unwrap(), Reply::Quit);
         assert!(matches!(reply(Way::One, "").0, Err(Stop::EndOfInput)));
+    }
+
+    fn picked<T>(
+        lines: &str,
+        pick: impl Fn(&mut dyn Prompter, &str, &[String]) -> Result<Option<T>, Stop>,
+    ) -> (Result<Option<T>, Stop>, String) {
+        let rows = ["Knee".to_owned(), "Hip".to_owned(), "Nothing".to_owned()];
+        let mut output = Vec::new();
+        let picked = pick(&mut Plain::new(lines.as_bytes(), &mut output, 60), "What now?", &rows);
+        (picked, String::from_utf8(output).unwrap())
+    }
+
+    #[test]
+    fn one_of_some_rows() {
+        let choose = |prompter: &mut dyn Prompter, heading: &str, rows: &[String]| prompter.choose(heading, rows);
+        let (row, screen) = picked("knee\n4\n1,2\n2 2\n", choose);
+        assert_eq!(row.unwrap(), Some(1));
+        assert_eq!(
+            screen,
+            "
+What now?
+  1. Knee
+  2. Hip
+  3. Nothing
+Type one number. q: leave.
+> \"knee\" was not understood. Please type the number in front
+of an answer.
+> There is no answer 4 here; they go from 1 to 3.
+> Please choose one answer.
+> "
+        );
+        assert_eq!(picked("Q\n", choose).0.unwrap(), None);
+        assert!(matches!(picked("", choose).0, Err(Stop::EndOfInput)));
+    }
+
+    #[test]
+    fn some_of_some_rows() {
+        let tick = |prompter: &mut dyn Prompter, heading: &str, rows: &[String]| prompter.tick(heading, rows);
+        let (rows, screen) = picked("\n0\n3,1,3\n", tick);
+        assert_eq!(rows.unwrap(), Some(vec![0, 2]));
+        assert!(screen.contains("Type the numbers of all that fit, such as 1,3. q: leave.\n> Please type"), "{screen}");
+        assert_eq!(picked("quit\n", tick).0.unwrap(), None);
+        assert!(matches!(picked("", tick).0, Err(Stop::EndOfInput)));
     }
 
     #[test]

@@ -7,13 +7,26 @@ use super::{Prompt, Prompter, Reply, Stop};
 /// Gives the replies in turn and remembers what it was shown.
 pub(in crate::cli) struct Scripted {
     replies: VecDeque<Reply>,
+    picks: VecDeque<Option<Vec<usize>>>,
     /// The questions put and the things said.
     pub(in crate::cli) shown: Vec<String>,
 }
 
 impl Scripted {
     pub(in crate::cli) fn new(replies: impl IntoIterator<Item = Reply>) -> Self {
-        Self { replies: replies.into_iter().collect(), shown: Vec::new() }
+        Self { replies: replies.into_iter().collect(), picks: VecDeque::new(), shown: Vec::new() }
+    }
+
+    /// Chooses and ticks these rows in turn; `None` leaves.
+    #[allow(dead_code, reason = "waits for the commands whose tests use it")]
+    pub(in crate::cli) fn picking(mut self, picks: impl IntoIterator<Item = Option<Vec<usize>>>) -> Self {
+        self.picks = picks.into_iter().collect();
+        self
+    }
+
+    fn pick(&mut self, heading: &str) -> Result<Option<Vec<usize>>, Stop> {
+        self.shown.push(heading.to_owned());
+        self.picks.pop_front().ok_or(Stop::EndOfInput)
     }
 }
 
@@ -21,6 +34,15 @@ impl Prompter for Scripted {
     fn ask(&mut self, prompt: &Prompt<'_>) -> Result<Reply, Stop> {
         self.shown.push(prompt.ask.to_owned());
         self.replies.pop_front().ok_or(Stop::EndOfInput)
+    }
+
+    fn choose(&mut self, heading: &str, _: &[String]) -> Result<Option<usize>, Stop> {
+        let picked = self.pick(heading)?;
+        Ok(picked.and_then(|rows| rows.first().copied()))
+    }
+
+    fn tick(&mut self, heading: &str, _: &[String]) -> Result<Option<Vec<usize>>, Stop> {
+        self.pick(heading)
     }
 
     fn say(&mut self, text: &str) -> Result<(), Stop> {

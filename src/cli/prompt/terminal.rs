@@ -6,7 +6,7 @@ use console::{Style, Term};
 use dialoguer::theme::Theme;
 use dialoguer::{Input, MultiSelect, Select};
 
-use super::{Prompt, Prompter, Reply, Stop, Way};
+use super::{NOTHING_TICKED, Prompt, Prompter, Reply, Stop, Way};
 use crate::answers::Answer;
 use crate::cli::interrupt;
 use crate::present::{Page, wrap, wrap_whole};
@@ -95,10 +95,10 @@ impl Terminal {
     }
 
     /// The rows behind a mark of `margin` columns.
-    fn rows(&self, prompt: &Prompt<'_>, margin: usize) -> Rows {
+    fn rows(&self, labels: &[&str], margin: usize) -> Rows {
         let (height, columns) = self.term.size();
         let width = self.width().min(usize::from(columns)).saturating_sub(margin + 1);
-        let lines: Vec<Vec<String>> = prompt.rows.iter().map(|(_, label)| wrap_whole(label, width)).collect();
+        let lines: Vec<Vec<String>> = labels.iter().map(|label| wrap_whole(label, width)).collect();
         // The line below the menu is where the cursor waits, the one above says that there are pages.
         let room = usize::from(height).saturating_sub(2);
         let fits = |rows: &[Vec<String>]| rows.iter().map(Vec::len).sum::<usize>() <= room;
@@ -111,25 +111,35 @@ impl Terminal {
         Rows { labels: lines.into_iter().map(|lines| lines.join(&indent)).collect(), per_page }
     }
 
-    fn one(&self, prompt: &Prompt<'_>) -> Result<Option<Reply>, Stop> {
-        let current = prompt.rows.iter().position(|(option, _)| prompt.was_chosen(*option)).unwrap_or(0);
-        let rows = self.rows(prompt, 2);
+    /// A menu to choose one row from, which begins at `current`. `None` after Esc.
+    fn select(&self, labels: &[&str], current: usize) -> Result<Option<usize>, Stop> {
+        let rows = self.rows(labels, 2);
         let mut menu = Select::with_theme(&self.theme).items(rows.labels).default(current).report(false);
         if let Some(per_page) = rows.per_page {
             menu = menu.with_prompt(MORE).max_length(per_page + NOT_ROWS);
         }
-        let chosen = menu.interact_on_opt(&self.term).map_err(into_io)?;
+        Ok(menu.interact_on_opt(&self.term).map_err(into_io)?)
+    }
+
+    /// A menu to tick rows in, which begins with those of `ticked`. `None` after Esc.
+    fn multi_select(&self, labels: &[&str], ticked: &[bool]) -> Result<Option<Vec<usize>>, Stop> {
+        let rows = self.rows(labels, 6);
+        let mut menu = MultiSelect::with_theme(&self.theme).items(rows.labels).defaults(ticked).report(false);
+        if let Some(per_page) = rows.per_page {
+            menu = menu.with_prompt(MORE).max_length(per_page + NOT_ROWS);
+        }
+        Ok(menu.interact_on_opt(&self.term).map_err(into_io)?)
+    }
+
+    fn one(&self, prompt: &Prompt<'_>) -> Result<Option<Reply>, Stop> {
+        let current = prompt.rows.iter().position(|(option, _)| prompt.was_chosen(*option)).unwrap_or(0);
+        let chosen = self.select(&labels(prompt), current)?;
         Ok(chosen.and_then(|index| prompt.row(index)).map(|option| Reply::Answer(Answer::option(option))))
     }
 
     fn many(&self, prompt: &Prompt<'_>) -> Result<Option<Reply>, Stop> {
         let ticked: Vec<bool> = prompt.rows.iter().map(|(option, _)| prompt.is_ticked(*option)).collect();
-        let rows = self.rows(prompt, 6);
-        let mut menu = MultiSelect::with_theme(&self.theme).items(rows.labels).defaults(&ticked).report(false);
-        if let Some(per_page) = rows.per_page {
-            menu = menu.with_prompt(MORE).max_length(per_page + NOT_ROWS);
-        }
-        let chosen = menu.interact_on_opt(&self.term).map_err(into_io)?;
+        let chosen = self.multi_select(&labels(prompt), &ticked)?;
         Ok(chosen.map(|indices| Reply::Answer(Answer::Options(prompt.rows_at(indices)))))
     }
 
@@ -166,21 +176,32 @@ impl Terminal {
         }
         rows.push(("Leave", Choice::Reply(Reply::Quit)));
         let labels: Vec<&str> = rows.iter().map(|(label, _)| *label).collect();
-        let chosen = Select::with_theme(&self.theme)
-            .items(labels)
-            .default(0)
-            .report(false)
-            .interact_on_opt(&self.term)
-            .map_err(into_io)?;
+        let chosen = self.select(&labels, 0)?;
         Ok(chosen.and_then(|index| rows.get(index)).map_or(Choice::Stay, |(_, choice)| *choice))
+    }
+
+    /// A heading above a menu, and the keys that work in it.
+    fn head(&self, heading: &str, keys: &str) -> Result<(), Stop> {
+        self.term.write_line("")?;
+        self.write("", heading, &Style::new().bold())?;
+        self.write("", keys, &Style::new().dim())
+    }
+
+    /// What was picked, where the menu stood.
+    fn echo(&self, words: &str) -> Result<(), Stop> {
+        if words.is_empty() { Ok(()) } else { self.write("  ", words, &Style::new().green()) }
+    }
+
+    /// Menus hide the cursor; whatever ended them, it comes back.
+    fn with_cursor_back<T>(&self, ended: Result<T, Stop>) -> Result<T, Stop> {
+        self.term.show_cursor()?;
+        ended
     }
 
     fn ask_until_replied(&self, prompt: &Prompt<'_>) -> Result<Reply, Stop> {
         self.show(prompt)?;
         loop {
-            if interrupt::happened() {
-                return Err(Stop::Interrupted);
-            }
+            not_interrupted()?;
             let reply = match prompt.way {
                 Way::One => self.one(prompt)?,
                 Way::Many => self.many(prompt)?,
@@ -199,19 +220,54 @@ impl Terminal {
     }
 }
 
+fn labels<'r>(prompt: &Prompt<'r>) -> Vec<&'r str> {
+    prompt.rows.iter().map(|(_, label)| *label).collect()
+}
+
+fn as_labels(rows: &[String]) -> Vec<&str> {
+    rows.iter().map(String::as_str).collect()
+}
+
+/// Ctrl-C between two menus counts, too.
+fn not_interrupted() -> Result<(), Stop> {
+    if interrupt::happened() { Err(Stop::Interrupted) } else { Ok(()) }
+}
+
 impl Prompter for Terminal {
     fn ask(&mut self, prompt: &Prompt<'_>) -> Result<Reply, Stop> {
-        let reply = self.ask_until_replied(prompt);
-        // Menus hide the cursor; whatever ended them, it comes back.
-        self.term.show_cursor()?;
-        let reply = reply?;
+        let reply = self.with_cursor_back(self.ask_until_replied(prompt))?;
         if let Reply::Answer(answer) = reply {
-            let words = prompt.in_words(answer);
-            if !words.is_empty() {
-                self.write("  ", &words, &Style::new().green())?;
-            }
+            self.echo(&prompt.in_words(answer))?;
         }
         Ok(reply)
+    }
+
+    fn choose(&mut self, heading: &str, rows: &[String]) -> Result<Option<usize>, Stop> {
+        not_interrupted()?;
+        self.head(heading, "Up/Down to move, Enter to choose. Esc: leave.")?;
+        let chosen = self.with_cursor_back(self.select(&as_labels(rows), 0))?;
+        if let Some(row) = chosen.and_then(|index| rows.get(index)) {
+            self.echo(row)?;
+        }
+        Ok(chosen)
+    }
+
+    fn tick(&mut self, heading: &str, rows: &[String]) -> Result<Option<Vec<usize>>, Stop> {
+        let labels = as_labels(rows);
+        loop {
+            not_interrupted()?;
+            self.head(heading, "Space to tick all that fit, then Enter. Esc: leave.")?;
+            let ticked = self.with_cursor_back(self.multi_select(&labels, &[]))?;
+            match &ticked {
+                Some(indices) if indices.is_empty() => self.say(NOTHING_TICKED)?,
+                Some(indices) => {
+                    let words: Vec<&str> = indices.iter().filter_map(|index| labels.get(*index).copied()).collect();
+                    self.echo(&words.join("; "))?;
+                    return Ok(ticked);
+                }
+                None => return Ok(None),
+            }
+        }
     }
 
     fn say(&mut self, text: &str) -> Result<(), Stop> {
