@@ -41,39 +41,55 @@ pub enum Unfit {
 
 /// Answers to questions of one rule set, each of which fits its question.
 ///
-/// An answer to a question that does not apply is kept, and ignored until the question applies again.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// An answer to a question that does not apply is kept, and ignored until the question applies again. The order in which
+/// answers were given is kept for people who read them; nothing else looks at it, and answers that differ in nothing but
+/// their order are equal.
+#[derive(Debug, Clone)]
 pub struct Answers {
-    by_question: Vec<Option<Answer>>,
+    by_question: Vec<Given>,
+    /// How many questions were ever answered.
+    begun: u32,
+}
+
+/// What was said to one question.
+#[derive(Debug, Clone, Copy, Default)]
+struct Given {
+    answer: Option<Answer>,
+    /// When the question was first answered: 1 for the first of all. 0 until then.
+    turn: u32,
 }
 
 impl Answers {
     /// Nothing said yet about the questions of `rules`.
     pub fn new(rules: &RuleSet) -> Self {
-        Self { by_question: vec![None; rules.questions().len()] }
+        Self { by_question: vec![Given::default(); rules.questions().len()], begun: 0 }
     }
 
     /// What was answered to `question`.
     pub fn get(&self, question: QuestionIx) -> Option<Answer> {
-        self.by_question.get(question.index()).copied().flatten()
+        self.by_question.get(question.index()).and_then(|given| given.answer)
     }
 
-    /// Answers `question`, whatever was said before.
+    /// Answers `question`, whatever was said before. One that was answered earlier keeps its place in the order.
     ///
     /// # Errors
     /// Says why the answer does not fit; what was said before then stays.
     pub fn set(&mut self, rules: &RuleSet, question: QuestionIx, answer: Answer) -> Result<(), Unfit> {
         fits(&rules.questions()[question], answer)?;
-        if let Some(place) = self.by_question.get_mut(question.index()) {
-            *place = Some(answer);
+        if let Some(given) = self.by_question.get_mut(question.index()) {
+            given.answer = Some(answer);
+            if given.turn == 0 {
+                self.begun += 1;
+                given.turn = self.begun;
+            }
         }
         Ok(())
     }
 
     /// Takes the answer to `question` back.
     pub fn clear(&mut self, question: QuestionIx) {
-        if let Some(place) = self.by_question.get_mut(question.index()) {
-            *place = None;
+        if let Some(given) = self.by_question.get_mut(question.index()) {
+            given.answer = None;
         }
     }
 
@@ -82,7 +98,14 @@ impl Answers {
         self.by_question
             .iter()
             .enumerate()
-            .filter_map(|(index, answer)| answer.map(|answer| (QuestionIx::new(index), answer)))
+            .filter_map(|(index, given)| given.answer.map(|answer| (QuestionIx::new(index), answer)))
+    }
+
+    /// What was answered, in the order in which it was said first.
+    pub fn in_order_given(&self) -> Vec<(QuestionIx, Answer)> {
+        let mut said: Vec<(QuestionIx, Answer)> = self.iter().collect();
+        said.sort_by_key(|(question, _)| self.by_question.get(question.index()).map(|given| given.turn));
+        said
     }
 
     /// Whether nothing was answered.
@@ -90,6 +113,14 @@ impl Answers {
         self.iter().next().is_none()
     }
 }
+
+impl PartialEq for Answers {
+    fn eq(&self, other: &Self) -> bool {
+        self.by_question.iter().map(|given| given.answer).eq(other.by_question.iter().map(|given| given.answer))
+    }
+}
+
+impl Eq for Answers {}
 
 fn fits(question: &Question, answer: Answer) -> Result<(), Unfit> {
     match (answer, &question.kind) {

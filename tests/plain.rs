@@ -284,6 +284,13 @@ mod keeping {
         assert!(read(&me).ends_with("answers:\n  signs: [fever]\n"), "{}", read(&me));
     }
 
+    #[test]
+    fn in_the_order_in_which_they_were_given() {
+        let (_folder, me) = answers("goal: team\nsigns: none");
+        Carepath::new(["--plain", "--answers", path(&me), "--save", path(&me)]).input("1\n").run().code(3);
+        assert!(read(&me).ends_with("answers:\n  goal: team\n  signs: [none]\n  reason: [pain]\n"), "{}", read(&me));
+    }
+
     /// Whatever is there already, the first question is not even asked.
     #[track_caller]
     fn is_refused(target: &Path, because: &str) {

@@ -272,7 +272,7 @@ fn read_step(lookup: &Lookup<'_>, node: &Node, reader: &mut Reader<'_>) -> Optio
     complete.then_some(step)
 }
 
-/// Answers as a file that [`read_answers`] reads back.
+/// Answers as a file that [`read_answers`] reads back, in the order in which they were given.
 pub fn write_answers(rules: &RuleSet, answers: &Answers) -> String {
     let metadata = rules.metadata();
     let (name, version) = (quoted(&metadata.name), quoted(&metadata.version));
@@ -289,7 +289,7 @@ pub fn write_draft(rules: &RuleSet, answers: &Answers, notes: &[String]) -> Stri
 
 fn answers_as_yaml(rules: &RuleSet, answers: &Answers) -> String {
     let mut text = "answers:\n".to_owned();
-    for (question, answer) in answers.iter() {
+    for (question, answer) in answers.in_order_given() {
         // Writing to a string cannot fail.
         let id = plain(rules.questions()[question].id.as_str());
         let _ = writeln!(text, "  {id}: {}", answer_as_yaml(rules, question, answer));

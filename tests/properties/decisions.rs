@@ -1,6 +1,7 @@
 //! What the design promises of every rule set and all answers, held against an independent reading of it.
 
-use carepath::answers::{read_answers, write_answers};
+use carepath::answers::{Answers, read_answers, write_answers};
+use carepath::decide::decide;
 use carepath::diagnostic::{Diagnostic, Diagnostics};
 use carepath::interview::Step;
 use carepath::load::{load_texts, read_stream};
@@ -116,14 +117,26 @@ proptest! {
     fn saved_answers_are_read_back_the_same(made in rule_gen::rule_sets(), chance in bytes(56)) {
         let rules = engine::load(&made);
         let draws = &mut chance.draws();
-        let answers = engine::answers(&rules, &some_answers(&made, draws));
+        let in_file_order = engine::answers(&rules, &some_answers(&made, draws));
+        // Said in another order: what is decided is the same, and the order is kept.
+        let mut order: Vec<_> = in_file_order.iter().collect();
+        for place in (1..order.len()).rev() {
+            order.swap(place, draws.below(place + 1));
+        }
+        let mut answers = Answers::new(&rules);
+        for (question, answer) in &order {
+            prop_assert_eq!(answers.set(&rules, *question, *answer), Ok(()));
+        }
+        prop_assert_eq!(&answers, &in_file_order);
+        prop_assert_eq!(format!("{:?}", decide(&rules, &answers)), format!("{:?}", decide(&rules, &in_file_order)));
         let text = write_answers(&rules, &answers);
         let mut texts = Texts::default();
         let file = texts.add("answers.yaml", text.as_str());
         let read = read_answers(&rules, &texts, file);
         let read = read.map_err(|faults| TestCaseError::fail(format!("{text}{faults:?}")))?;
         prop_assert!(read.misfits.is_empty(), "{}{:?}", text, read.misfits);
-        prop_assert_eq!(read.answers, answers, "{}", text);
+        prop_assert_eq!(&read.answers, &answers, "{}", text);
+        prop_assert_eq!(read.answers.in_order_given(), order, "{}", text);
         prop_assert_eq!(read.rule_set, Some(("Generated".to_owned(), "0.0.0".to_owned())));
 
         // Damaged, they may be refused, or not fit, but no more than that.
