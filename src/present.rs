@@ -1,5 +1,6 @@
 //! Words, tables and JSON: how a decision, a comparison or a fault reads. Pure: texts come back as strings.
 
+mod answer;
 mod check;
 mod citations;
 mod code_page;

@@ -1,12 +1,13 @@
 //! Answers that show a fault, and what comes of them.
 
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
+use super::answer::{AnswersRow, by_id};
 use super::page::{Page, clean, wrap};
-use crate::answers::{Answer, Answers};
+use crate::answers::Answer;
 use crate::check::{Counterexample, Example};
 use crate::diagnostic::Code;
-use crate::model::{Kind, Level, OptionSet, Question, QuestionIx, RuleSet};
+use crate::model::{Level, Question, RuleSet};
 
 /// Lines of a label and what it says: `answers: danger: [fever]; care: none`, `outcome: level clearance`.
 fn lines(rules: &RuleSet, code: Code, found: &Counterexample) -> Vec<(&'static str, String)> {
@@ -61,23 +62,8 @@ fn differing<'a>(rules: &'a RuleSet, first: &'a Example, second: &'a Example) ->
 
 /// `danger: [fever, chest]`
 fn answer_text(question: &Question, answer: Option<Answer>) -> String {
-    let said = answer.map_or_else(|| "not asked".to_owned(), |answer| said_text(question, answer));
+    let said = answer.map_or_else(|| "not asked".to_owned(), |answer| by_id(question, answer));
     format!("{}:{KEEP}{said}", question.id)
-}
-
-/// `[fever, chest]`
-pub(super) fn said_text(question: &Question, answer: Answer) -> String {
-    match answer {
-        Answer::Number(number) => number.to_string(),
-        Answer::Options(chosen) => {
-            let chosen: Vec<&str> = ids(question, chosen).collect();
-            if matches!(question.kind, Kind::Many) { format!("[{}]", chosen.join(", ")) } else { chosen.join(", ") }
-        }
-    }
-}
-
-fn ids(question: &Question, chosen: OptionSet) -> impl Iterator<Item = &str> {
-    question.choices().filter(move |(option, _)| chosen.contains(*option)).map(|(_, choice)| choice.id.as_str())
 }
 
 /// `level caution; on the plan: physical-therapist; on hold: massage`
@@ -118,7 +104,7 @@ pub(super) struct CounterexampleRow<'a> {
 impl<'a> CounterexampleRow<'a> {
     pub(super) fn new(rules: &'a RuleSet, found: &'a Counterexample) -> Self {
         Self {
-            because: AnswersRow { rules, answers: &found.because },
+            because: AnswersRow::new(rules, found.because.iter()),
             example: ExampleRow::new(rules, &found.example),
             beside: found.beside.as_ref().map(|beside| ExampleRow::new(rules, beside)),
         }
@@ -133,46 +119,6 @@ struct ExampleRow<'a> {
 
 impl<'a> ExampleRow<'a> {
     fn new(rules: &'a RuleSet, example: &'a Example) -> Self {
-        Self { answers: AnswersRow { rules, answers: &example.answers }, level: example.decision.outcome.level.name() }
-    }
-}
-
-/// Answers by question, in screen order.
-pub(super) struct AnswersRow<'a> {
-    pub(super) rules: &'a RuleSet,
-    pub(super) answers: &'a Answers,
-}
-
-impl Serialize for AnswersRow<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let row = |(position, answer): (QuestionIx, Answer)| {
-            let question = &self.rules.questions()[position];
-            (question.id.as_str(), AnswerRow::new(question, answer))
-        };
-        serializer.collect_map(self.answers.iter().map(row))
-    }
-}
-
-/// An answer: an option, a list of options where the question takes many, or a number.
-#[derive(Serialize)]
-#[serde(untagged)]
-enum AnswerRow<'a> {
-    One(&'a str),
-    Many(Vec<&'a str>),
-    Number(i32),
-}
-
-impl<'a> AnswerRow<'a> {
-    fn new(question: &'a Question, answer: Answer) -> Self {
-        match answer {
-            Answer::Number(number) => Self::Number(number),
-            Answer::Options(chosen) => {
-                let mut chosen = ids(question, chosen);
-                match question.kind {
-                    Kind::Many => Self::Many(chosen.collect()),
-                    Kind::One | Kind::Number(_) => Self::One(chosen.next().unwrap_or_default()),
-                }
-            }
-        }
+        Self { answers: AnswersRow::new(rules, example.answers.iter()), level: example.decision.outcome.level.name() }
     }
 }

@@ -5,12 +5,13 @@ mod sides;
 
 pub use json::diff_json;
 
+use super::answer::by_id;
 use super::page::{Page, Sheet};
 use super::table::table;
 use super::words;
 use crate::answers::Answer;
 use crate::diff::{Certainty, Class, Difference, OneSided, Report, Responsible, Thing, Where, Who};
-use crate::model::{Kind, QuestionIx, RuleSet};
+use crate::model::{QuestionIx, RuleSet};
 use sides::{NOTHING, SideBySide, side_by_side};
 
 /// All differences, one after the other.
@@ -219,18 +220,5 @@ impl Writer<'_> {
 /// `danger: fever, chills`
 fn answer_text(rules: &RuleSet, question: QuestionIx, answer: Answer) -> String {
     let row = &rules.questions()[question];
-    match answer {
-        Answer::Number(number) => format!("{}: {number}", row.id),
-        Answer::Options(chosen) => {
-            let names: Vec<&str> = row
-                .choices()
-                .filter(|(option, _)| chosen.contains(*option))
-                .map(|(_, choice)| choice.id.as_str())
-                .collect();
-            match row.kind {
-                Kind::Many => format!("{}: [{}]", row.id, names.join(", ")),
-                Kind::One | Kind::Number(_) => format!("{}: {}", row.id, names.join(", ")),
-            }
-        }
-    }
+    format!("{}: {}", row.id, by_id(row, answer))
 }

@@ -9,7 +9,7 @@ pub use json::tested_json;
 pub use junit::tested_junit;
 pub use mutation::mutant_text;
 
-use super::counterexample::said_text;
+use super::answer::by_id;
 use super::diagnostics::place;
 use super::page::{Page, Sheet, clean};
 use super::words::count;
@@ -186,7 +186,7 @@ fn ids(rules: &RuleSet, questions: &[QuestionIx]) -> String {
 fn changes(rules: &RuleSet, case: &Case, change: &Change) -> Vec<String> {
     let line = |question: &QuestionIx| {
         let row = &rules.questions()[*question];
-        let said = |answer| said_text(row, answer);
+        let said = |answer| by_id(row, answer);
         let after = change.answers.get(*question).map(said).unwrap_or_default();
         match case.answers.get(*question).map(said) {
             Some(before) => format!("{}: {after} instead of {before}", row.id),

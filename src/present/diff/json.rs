@@ -3,9 +3,9 @@
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::answers::Answer;
 use crate::diff::{Class, Difference, Example, OneSided, Report, Thing, Who};
-use crate::model::{Kind, QuestionIx, RuleSet, ServiceIx};
+use crate::model::{RuleSet, ServiceIx};
+use crate::present::answer::AnswersRow;
 use crate::present::json::one_line;
 
 /// All that changes, as one line of JSON.
@@ -41,9 +41,9 @@ struct Told<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     professional: Option<&'a str>,
     possible: bool,
-    because: Map<String, Value>,
-    because_old: Map<String, Value>,
-    because_new: Map<String, Value>,
+    because: AnswersRow<'a>,
+    because_old: AnswersRow<'a>,
+    because_new: AnswersRow<'a>,
     old: Side<'a>,
     new: Side<'a>,
     rules: Vec<Rule<'a>>,
@@ -62,9 +62,9 @@ impl<'a> Told<'a> {
             to: difference.new.decision.outcome.level.name(),
             professional,
             possible: difference.is_possible(),
-            because: answers(old, because.both.iter().copied()),
-            because_old: answers(old, because.old.iter().copied()),
-            because_new: answers(new, because.new.iter().copied()),
+            because: AnswersRow::new(old, because.both.iter().copied()),
+            because_old: AnswersRow::new(old, because.old.iter().copied()),
+            because_new: AnswersRow::new(new, because.new.iter().copied()),
             old: Side::new(old, &difference.old),
             new: Side::new(new, &difference.new),
             rules: difference
@@ -86,28 +86,9 @@ fn professional<'a>(old: &'a RuleSet, new: &'a RuleSet, who: Who) -> Option<&'a 
     old.or_else(|| who.new.map(|who| new.professionals()[who].id.as_str()))
 }
 
-fn answers(rules: &RuleSet, answers: impl Iterator<Item = (QuestionIx, Answer)>) -> Map<String, Value> {
-    let answer = |(question, answer): (QuestionIx, Answer)| {
-        let question = &rules.questions()[question];
-        let value = match answer {
-            Answer::Number(number) => Value::from(number),
-            Answer::Options(chosen) => {
-                let names = question.choices().filter(|(option, _)| chosen.contains(*option));
-                let mut names: Vec<&str> = names.map(|(_, choice)| choice.id.as_str()).collect();
-                match (&question.kind, names.pop()) {
-                    (Kind::One | Kind::Number(_), Some(only)) => Value::from(only),
-                    (_, last) => names.into_iter().chain(last).collect(),
-                }
-            }
-        };
-        (question.id.to_string(), value)
-    };
-    answers.map(answer).collect()
-}
-
 #[derive(Serialize)]
 struct Side<'a> {
-    answers: Map<String, Value>,
+    answers: AnswersRow<'a>,
     level: &'static str,
     flags: Vec<&'a str>,
     professionals: Vec<&'a str>,
@@ -124,7 +105,7 @@ impl<'a> Side<'a> {
             services.iter().map(|service| rules.services()[*service].id.as_str()).collect()
         };
         Self {
-            answers: answers(rules, example.answers.iter()),
+            answers: AnswersRow::new(rules, example.answers.iter()),
             level: outcome.level.name(),
             flags: outcome.flags.iter().map(|flag| rules.flags()[*flag].id.as_str()).collect(),
             professionals: outcome.professionals().iter().map(|who| rules.professionals()[*who].id.as_str()).collect(),

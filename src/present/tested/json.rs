@@ -10,7 +10,7 @@ use crate::cases::{Ended, Failure, Fired, Mismatch, Nearest, Share, Tested};
 use crate::coverage::{Item, Kind, Seen};
 use crate::model::RuleSet;
 use crate::mutation::{Judged, Kind as MutantKind, Mutant, Report, Survivor, Verdict};
-use crate::present::counterexample::AnswersRow;
+use crate::present::answer::AnswersRow;
 use crate::present::diagnostics::file_name;
 use crate::present::json::one_line;
 use crate::source::{LineColumn, Span};
@@ -123,7 +123,7 @@ struct SurvivorRow<'a> {
 impl<'a> SurvivorRow<'a> {
     fn new(run: &TestRun<'a>, survivor: &'a Survivor) -> Self {
         let (as_it_is, changed) = differing(run.rules, &survivor.before, survivor.after.as_ref());
-        let answers = AnswersRow { rules: run.rules, answers: &survivor.answers };
+        let answers = AnswersRow::new(run.rules, survivor.answers.iter());
         Self { answers, as_it_is, changed, ends_otherwise: survivor.otherwise.map(|case| run.passing(case)) }
     }
 }
@@ -223,7 +223,7 @@ impl<'a> FailureRow<'a> {
                 Nearest::Change(change) => NearestRow {
                     found: "change",
                     changed: change.changed.iter().map(question).collect(),
-                    answers: Some(AnswersRow { rules, answers: &change.answers }),
+                    answers: Some(AnswersRow::new(rules, change.answers.iter())),
                 },
                 Nearest::Never => NearestRow { found: "never", changed: Vec::new(), answers: None },
                 Nearest::Undecided => NearestRow { found: "undecided", changed: Vec::new(), answers: None },

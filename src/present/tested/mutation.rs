@@ -6,7 +6,7 @@ use crate::answers::Answers;
 use crate::decide::Outcome;
 use crate::model::{Level, RuleSet};
 use crate::mutation::{Judged, Kind, Mutant, Report, Survivor, Verdict};
-use crate::present::counterexample::said_text;
+use crate::present::answer::by_id;
 use crate::present::diagnostics::place;
 use crate::present::page::{Page, Sheet, clean};
 use crate::present::table::table;
@@ -83,7 +83,7 @@ fn show(run: &TestRun<'_>, survivor: &Survivor, sheet: &mut Sheet) {
 pub(super) fn answers_text(rules: &RuleSet, answers: &Answers) -> String {
     let said = answers.iter().map(|(question, answer)| {
         let row = &rules.questions()[question];
-        format!("{}: {}", row.id, said_text(row, answer))
+        format!("{}: {}", row.id, by_id(row, answer))
     });
     let said: Vec<String> = said.collect();
     if said.is_empty() { "no answers at all".to_owned() } else { said.join("; ") }
