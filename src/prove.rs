@@ -7,6 +7,7 @@ pub(crate) mod pair;
 mod promise;
 pub(crate) mod prover;
 mod relevance;
+mod stakes;
 pub(crate) mod symbolic;
 mod telling;
 
@@ -14,3 +15,4 @@ pub use exact::Settled;
 pub use gates::Family;
 pub use prover::{Fact, Prover};
 pub use relevance::{questions_of_need, questions_to_come, relevant_questions};
+pub use stakes::Stakes;

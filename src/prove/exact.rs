@@ -90,21 +90,8 @@ impl Prover<'_> {
         let symbolic = self.symbolic();
         let change = change(symbolic, rules, question);
         let pair = symbolic.pair(rules, question);
-        let gates = &mut symbolic.gates;
-        let mut assumptions = symbolic.person.said(gates, rules, answers);
-        assumptions.extend(pair.other.said(gates, rules, answers));
-        assumptions.extend(pair.agree.iter().map(|(other, agree)| match answers.get(*other) {
-            // They agree on what was said, even where more of it counts for one than for the other.
-            Some(answer) => {
-                let heard: [Lit; 2] =
-                    [&symbolic.person, &pair.other].map(|person| person.asked(*other).heard(gates, answer));
-                let both = gates.and(heard);
-                gates.or([*agree, both])
-            }
-            None => *agree,
-        }));
-        assumptions.push(change);
-        match symbolic.search(&assumptions) {
+        let both = symbolic.both_said(rules, &pair, answers);
+        match symbolic.search_with(&both, change) {
             Found::Yes => Some(true),
             Found::No => Some(false),
             Found::Undecided => None,

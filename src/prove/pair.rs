@@ -5,6 +5,7 @@ use batsat::Lit;
 use super::gates::{Family, Found, Gates};
 use super::prover::Symbolic;
 use super::symbolic::{Asked, Cover, Offer, Outcome, Person, Reading};
+use crate::answers::Answers;
 use crate::decide::outcome;
 use crate::model::{Level, OptionIx, Position, Question, QuestionIx, Role, RuleSet};
 
@@ -45,11 +46,31 @@ impl Symbolic {
 
     /// The outcomes of two persons differ.
     pub(crate) fn ends_otherwise(&mut self, rules: &RuleSet, pair: &Pair) -> Lit {
-        let outcome = self.outcome(rules);
-        let gates = &mut self.gates;
-        let cover = Cover::new(gates, rules, &pair.reading);
-        let second = Outcome::new(gates, rules, &pair.reading, &cover);
-        outcome.differs(gates, &second)
+        let (first, second) = (self.outcome(rules), self.outcome_of(rules, pair));
+        first.differs(&mut self.gates, &second)
+    }
+
+    /// What the second person is sent to.
+    pub(crate) fn outcome_of(&mut self, rules: &RuleSet, pair: &Pair) -> Outcome {
+        let cover = Cover::new(&mut self.gates, rules, &pair.reading);
+        Outcome::new(&mut self.gates, rules, &pair.reading, &cover)
+    }
+
+    /// Literals that all hold if and only if both persons said all this, and answer alike whatever else applies to both.
+    pub(crate) fn both_said(&mut self, rules: &RuleSet, pair: &Pair, answers: &Answers) -> Vec<Lit> {
+        let Self { gates, person, .. } = self;
+        let mut both = person.said(gates, rules, answers);
+        both.extend(pair.other.said(gates, rules, answers));
+        both.extend(pair.agree.iter().map(|(other, agree)| match answers.get(*other) {
+            // They agree on what was said, even where more of it counts for one than for the other.
+            Some(answer) => {
+                let heard: [Lit; 2] = [&*person, &pair.other].map(|person| person.asked(*other).heard(gates, answer));
+                let both = gates.and(heard);
+                gates.or([*agree, both])
+            }
+            None => *agree,
+        }));
+        both
     }
 
     /// Some question or option applies to one of two persons and not to the other.

@@ -25,6 +25,7 @@ mod proof;
 mod rule_gen;
 mod rule_set;
 mod sitting;
+mod stakes;
 mod verdicts;
 mod yaml;
 
