@@ -2,16 +2,16 @@
 
 mod compare;
 mod meets;
-mod nearest;
 mod run;
 mod share;
 
 pub use compare::Mismatch;
 pub(crate) use compare::compare;
-pub use nearest::{Change, Nearest};
 pub(crate) use run::mismatches;
 pub use run::{Failure, Fired};
 pub use share::{Floor, Share};
+
+pub use crate::prove::{Change, Nearest};
 
 use crate::answers::{Answers, Expectation, read_answers};
 use crate::diagnostic::Diagnostic;

@@ -3,6 +3,7 @@
 pub(crate) mod changed;
 mod exact;
 pub(crate) mod gates;
+pub(crate) mod nearest;
 pub(crate) mod pair;
 mod promise;
 pub(crate) mod prover;
@@ -13,6 +14,7 @@ mod telling;
 
 pub use exact::Settled;
 pub use gates::Family;
+pub use nearest::{Change, Nearest};
 pub use prover::{Fact, Prover};
 pub use relevance::{questions_of_need, questions_to_come, relevant_questions};
 pub use stakes::Stakes;

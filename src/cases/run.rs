@@ -1,12 +1,14 @@
 //! Runs a case, and says what can be said of one that fails.
 
 use super::compare::{Mismatch, compare};
-use super::nearest::{Nearest, nearest};
+use super::meets::meets;
 use super::{Case, Ended};
 use crate::answers::Answers;
 use crate::decide::{Decision, Reading, Rule, Situation, Truth, Verdict};
 use crate::model::{FindingIx, Id, Level, QuestionIx, RuleSet};
-use crate::prove::Prover;
+use crate::prove::gates::Limit;
+use crate::prove::nearest::nearest;
+use crate::prove::{Nearest, Prover};
 
 /// A case that did not end as expected.
 #[derive(Debug, Clone)]
@@ -42,6 +44,9 @@ impl Fired {
     }
 }
 
+/// Decisions and conflicts of one search for the nearest answers: counted, so that runs repeat.
+const STEPS: u64 = 200_000;
+
 /// Runs a case.
 pub(super) fn run(rules: &RuleSet, case: Case) -> Ended {
     let mut prover = Prover::for_interview(rules);
@@ -51,7 +56,11 @@ pub(super) fn run(rules: &RuleSet, case: Case) -> Ended {
     }
     let open = if decision.is_some() { Vec::new() } else { prover.open_questions(&case.answers) };
     let fired = fired(rules, &case.answers, decision.as_ref());
-    let nearest = nearest(rules, &case);
+    let mut prover = Prover::new(rules).within(Limit { steps: Some(STEPS), deadline: None });
+    let wanted = meets(prover.symbolic(), rules, &case.expect);
+    let nearest = nearest(&mut prover, &case.answers, wanted, |prover, answers| {
+        self::mismatches(prover, &case, answers).0.is_empty()
+    });
     Ended::Failed(Box::new(Failure { case, mismatches, open, fired, nearest }))
 }
 

@@ -193,5 +193,5 @@ fn changes(rules: &RuleSet, case: &Case, change: &Change) -> Vec<String> {
             None => format!("{}: {after}", row.id),
         }
     };
-    change.changed.iter().map(line).collect()
+    change.questions().iter().map(line).collect()
 }

@@ -222,7 +222,7 @@ impl<'a> FailureRow<'a> {
             nearest: match nearest {
                 Nearest::Change(change) => NearestRow {
                     found: "change",
-                    changed: change.changed.iter().map(question).collect(),
+                    changed: change.questions().iter().map(question).collect(),
                     answers: Some(AnswersRow::new(rules, change.answers.iter())),
                 },
                 Nearest::Never => NearestRow { found: "never", changed: Vec::new(), answers: None },

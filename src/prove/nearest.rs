@@ -1,0 +1,216 @@
+//! The smallest change of answers after which something is so.
+
+use batsat::Lit;
+
+use super::gates::{Family, Found, Gates};
+use super::prover::{Prover, Symbolic};
+use super::symbolic::Asked;
+use crate::answers::{Answer, Answers};
+use crate::model::{Kind, OptionIx, OptionSet, QuestionIx, Role, RuleSet};
+
+/// The nearest answers after which something is so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Nearest {
+    /// These.
+    Change(Change),
+    /// There are none: that is proved.
+    Never,
+    /// A limit was reached first.
+    Undecided,
+}
+
+/// A change of answers. No change of fewer answers would do, and of those of as many none changes fewer ticks; numbers are
+/// as near to those answered as they can be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// The questions answered otherwise, in file order.
+    pub changed: Vec<QuestionIx>,
+    /// The questions that have to be answered beside, in file order: what was not answered, or only with options that can
+    /// no longer be chosen. They are free.
+    pub added: Vec<QuestionIx>,
+    /// All answers after the change.
+    pub answers: Answers,
+}
+
+impl Change {
+    /// All questions whose answer is another one, in file order.
+    pub fn questions(&self) -> Vec<QuestionIx> {
+        let mut questions: Vec<QuestionIx> = self.changed.iter().chain(&self.added).copied().collect();
+        questions.sort_unstable();
+        questions
+    }
+}
+
+/// The nearest answers for which all of `wanted` hold. What is shown passes the check `ends_well`, which must hold for
+/// complete answers if and only if all of `wanted` do, and for others if it does for all their completions.
+pub(crate) fn nearest(
+    prover: &mut Prover<'_>,
+    answers: &Answers,
+    mut wanted: Vec<Lit>,
+    ends_well: impl FnMut(&mut Prover<'_>, &Answers) -> bool,
+) -> Nearest {
+    let rules = prover.rules();
+    let symbolic = prover.symbolic();
+    match symbolic.search(&wanted) {
+        Found::Yes => {}
+        Found::No => return Nearest::Never,
+        Found::Undecided => return Nearest::Undecided,
+    }
+    let distance = Distance::new(symbolic, rules, answers);
+    let differs: Vec<Lit> = distance.differs.iter().map(|(_, differs)| *differs).collect();
+    if !cheapest(symbolic, &mut wanted, &differs) {
+        return Nearest::Undecided;
+    }
+    distance.closest(prover, answers, wanted, ends_well).map_or(Nearest::Undecided, Nearest::Change)
+}
+
+/// How far the answers of the person in the model are from some given ones.
+struct Distance {
+    /// For each answer given, that theirs counts and is another one.
+    differs: Vec<(QuestionIx, Lit)>,
+    /// For each option of a list, that it is ticked where it was not, or the other way round.
+    ticks: Vec<Lit>,
+}
+
+impl Distance {
+    /// The distance from `answers`.
+    fn new(symbolic: &mut Symbolic, rules: &RuleSet, answers: &Answers) -> Self {
+        let Symbolic { gates, person, .. } = symbolic;
+        let differs = answers.iter().map(|(question, answer)| {
+            (question, !person.asked(question).said(gates, &rules.questions()[question], answer))
+        });
+        let differs = differs.collect();
+        gates.family = Family::Query;
+        let mut ticks = Vec::new();
+        for (position, question) in rules.questions().iter().filter(|(_, row)| matches!(row.kind, Kind::Many)) {
+            let said = match answers.get(position) {
+                Some(Answer::Options(said)) => said,
+                Some(Answer::Number(_)) | None => OptionSet::EMPTY,
+            };
+            let plain = question.choices().filter(|(_, choice)| choice.role == Role::Plain);
+            ticks.extend(plain.map(|(option, _)| turned(gates, person.asked(position), option, said)));
+        }
+        Self { differs, ticks }
+    }
+
+    /// Of the changes after which all of `wanted` hold, one that changes the fewest ticks. `None` if a limit was reached.
+    fn closest(
+        &self,
+        prover: &mut Prover<'_>,
+        answers: &Answers,
+        mut wanted: Vec<Lit>,
+        mut ends_well: impl FnMut(&mut Prover<'_>, &Answers) -> bool,
+    ) -> Option<Change> {
+        let rules = prover.rules();
+        let symbolic = prover.symbolic();
+        if !cheapest(symbolic, &mut wanted, &self.ticks) {
+            return None;
+        }
+        let person = symbolic.person.read(&symbolic.gates, rules);
+        let changed = self.changed(symbolic);
+        completed(rules, answers, &person, changed, &mut |answers| ends_well(prover, answers))
+    }
+
+    /// The answers that the example found last changes.
+    fn changed(&self, symbolic: &Symbolic) -> Vec<QuestionIx> {
+        let changed = self.differs.iter().filter(|(_, differs)| symbolic.gates.is(*differs));
+        changed.map(|(question, _)| *question).collect()
+    }
+}
+
+/// Adds to `wanted` that as few of `costs` hold as can be, and leaves the search at an example of that. False where a limit
+/// was reached.
+fn cheapest(symbolic: &mut Symbolic, wanted: &mut Vec<Lit>, costs: &[Lit]) -> bool {
+    for most in 0..=costs.len() {
+        let more = symbolic.gates.at_least(most + 1, costs);
+        wanted.push(!more);
+        match symbolic.search(wanted) {
+            Found::Yes => return true,
+            Found::No => wanted.pop(),
+            Found::Undecided => return false,
+        };
+    }
+    false
+}
+
+fn turned(gates: &mut Gates, asked: &Asked, option: OptionIx, said: OptionSet) -> Lit {
+    let ticked = asked.chooses(option).unwrap_or(gates.no());
+    if said.contains(option) { gates.and([asked.offer.applies, !ticked]) } else { ticked }
+}
+
+/// The answers given with those of `person` to what is changed, and to what has to be answered beside it. `None` if that
+/// does not end well after all.
+fn completed(
+    rules: &RuleSet,
+    given: &Answers,
+    person: &Answers,
+    changed: Vec<QuestionIx>,
+    ends_well: &mut impl FnMut(&Answers) -> bool,
+) -> Option<Change> {
+    let mut answers = given.clone();
+    let mut added = Vec::new();
+    for (question, answer) in person.iter() {
+        let is_changed = changed.contains(&question);
+        if is_changed || is_new(given.get(question), answer) {
+            // An answer of an example fits its question.
+            let _ = answers.set(rules, question, answer);
+        }
+        if !is_changed && answers.get(question) != given.get(question) {
+            added.push(question);
+        }
+    }
+    if !ends_well(&answers) {
+        return None;
+    }
+    for question in added.clone().into_iter().rev() {
+        let mut fewer = answers.clone();
+        fewer.clear(question);
+        if let Some(answer) = given.get(question) {
+            // It fitted before.
+            let _ = fewer.set(rules, question, answer);
+        }
+        if ends_well(&fewer) {
+            answers = fewer;
+            added.retain(|kept| *kept != question);
+        }
+    }
+    for question in &changed {
+        nearer(rules, given, *question, &mut answers, ends_well);
+    }
+    Some(Change { changed, added, answers })
+}
+
+/// Nothing of what was given counts for somebody who answers this: it was nothing, or options that cannot be chosen.
+fn is_new(given: Option<Answer>, answer: Answer) -> bool {
+    match (given, answer) {
+        (Some(Answer::Options(given)), Answer::Options(chosen)) => !given.meets(chosen),
+        (given, _) => given.is_none(),
+    }
+}
+
+/// Moves a number as near to the one that was answered as it can be.
+fn nearer(
+    rules: &RuleSet,
+    given: &Answers,
+    question: QuestionIx,
+    answers: &mut Answers,
+    ends_well: &mut impl FnMut(&Answers) -> bool,
+) {
+    let (Some(Answer::Number(before)), Some(Answer::Number(after)), Kind::Number(range)) =
+        (given.get(question), answers.get(question), &rules.questions()[question].kind)
+    else {
+        return;
+    };
+    let mut numbers: Vec<i32> =
+        (range.min..=range.max).filter(|number| before.abs_diff(*number) < before.abs_diff(after)).collect();
+    numbers.sort_by_key(|number| before.abs_diff(*number));
+    for number in numbers {
+        let mut tried = answers.clone();
+        // It lies in the range.
+        let _ = tried.set(rules, question, Answer::Number(number));
+        if ends_well(&tried) {
+            *answers = tried;
+            return;
+        }
+    }
+}
