@@ -7,12 +7,14 @@ mod cover;
 mod outcome;
 mod promise;
 mod reading;
+mod recommendation;
 mod situation;
 mod truth;
 
 pub use cover::Choice;
 pub use outcome::{Outcome, Step};
 pub use reading::{Reading, Rule};
+pub use recommendation::Recommendation;
 pub use situation::{Situation, Standing};
 pub use truth::Truth;
 

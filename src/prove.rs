@@ -1,17 +1,20 @@
 //! What can be said of all completions of some answers.
 
 pub(crate) mod changed;
+mod enough;
 mod exact;
 pub(crate) mod gates;
 pub(crate) mod nearest;
 pub(crate) mod pair;
 mod promise;
 pub(crate) mod prover;
+mod recommended;
 mod relevance;
 mod stakes;
 pub(crate) mod symbolic;
 mod telling;
 
+pub use enough::Enough;
 pub use exact::Settled;
 pub use gates::Family;
 pub use nearest::{Change, Nearest};

@@ -86,6 +86,15 @@ pub(crate) fn outcome(outcome: &carepath::decide::Outcome) -> oracle::Outcome {
     }
 }
 
+/// A recommendation in the oracle's words.
+pub(crate) fn recommendation(recommendation: &carepath::decide::Recommendation) -> oracle::Recommendation {
+    oracle::Recommendation {
+        level: level(recommendation.level),
+        leads: recommendation.leads.iter().map(|(phase, lead)| (phase.index(), lead.index())).collect(),
+        otherwise: recommendation.otherwise,
+    }
+}
+
 /// Positions as plain numbers.
 pub(crate) fn places<P: Position>(positions: &[P]) -> Vec<usize> {
     positions.iter().map(|position| position.index()).collect()

@@ -15,6 +15,7 @@ mod diffs;
 mod draws;
 mod edits;
 mod engine;
+mod enough;
 mod model;
 mod mutants;
 mod nearest;

@@ -4,6 +4,7 @@
 //! professionals are lists, and every complete set of answers is written out.
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 use super::rule_set::{Answered, Cond, Entry, Flag, GenRules, Given, Held, Kind, Level, Question, Said, Scope};
 
@@ -18,6 +19,22 @@ pub(crate) struct Outcome {
     pub(crate) on_hold: Vec<usize>,
     pub(crate) waits: Vec<usize>,
     pub(crate) otherwise: bool,
+}
+
+/// What a person would call the recommendation: the level, who leads something in which phase, and whether nobody is needed.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Recommendation {
+    pub(crate) level: Level,
+    pub(crate) leads: BTreeSet<(usize, usize)>,
+    pub(crate) otherwise: bool,
+}
+
+impl Outcome {
+    /// What a person would call the recommendation.
+    pub(crate) fn recommendation(&self) -> Recommendation {
+        let leads = self.steps.iter().map(|(phase, _, lead)| (*phase, *lead)).collect();
+        Recommendation { level: self.level, leads, otherwise: self.otherwise }
+    }
 }
 
 /// The outcome of complete answers: one for each question that applies, `None` for each that does not.

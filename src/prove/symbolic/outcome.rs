@@ -6,7 +6,7 @@ use batsat::Lit;
 
 use super::cover::Cover;
 use super::reading::Reading;
-use crate::decide::{self, Step};
+use crate::decide::{self, Recommendation, Step};
 use crate::model::{FlagIx, Level, PhaseIx, Position, ProfessionalIx, RuleSet, ServiceIx};
 use crate::prove::gates::{Family, Gates};
 
@@ -102,6 +102,26 @@ impl Outcome {
         part(self.otherwise, outcome.otherwise);
         for (step, lit) in &self.steps {
             part(*lit, outcome.steps.contains(step));
+        }
+        all
+    }
+
+    /// Literals that all hold if and only if this is what is recommended.
+    pub(crate) fn recommends(&self, gates: &mut Gates, recommendation: &Recommendation) -> Vec<Lit> {
+        let mut leads: BTreeMap<(PhaseIx, ProfessionalIx), Vec<Lit>> =
+            recommendation.leads.iter().map(|leads| (*leads, Vec::new())).collect();
+        for (step, there) in &self.steps {
+            leads.entry((step.phase, step.lead)).or_default().push(*there);
+        }
+        gates.family = Family::Query;
+        let mut all = Vec::new();
+        let mut part = |lit: Lit, holds: bool| all.push(if holds { lit } else { !lit });
+        for (level, lit) in &self.levels {
+            part(*lit, recommendation.level >= *level);
+        }
+        part(self.otherwise, recommendation.otherwise);
+        for (who, steps) in leads {
+            part(gates.or(steps), recommendation.leads.contains(&who));
         }
         all
     }
