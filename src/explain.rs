@@ -1,9 +1,13 @@
 //! A decision with what a person wants to know about it: who does what beside whom, what is held back by what, and why
 //! somebody is not on the plan. Data only; the words for it are in `present`.
 
+mod alternative;
+mod what_if;
 mod why_not;
 
-pub use why_not::{Chosen, WhyNot};
+pub use alternative::{Alternative, Instead};
+pub use what_if::{Extent, Group, Rest, WhatIf};
+pub use why_not::{Chosen, WhyNot, brings_in};
 
 use crate::answers::Answers;
 use crate::decide::{Choice, Decision, Reading, Situation, Step, Verdict, ignored_answers};

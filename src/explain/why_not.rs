@@ -1,7 +1,10 @@
-//! Why somebody is not on the plan.
+//! Why somebody is not on the plan, and what would bring them in.
 
-use crate::decide::{Decision, Outcome};
+use crate::answers::Answers;
+use crate::decide::{Decision, Outcome, outcome};
 use crate::model::{Level, PreferenceIx, ProfessionalIx, RuleSet, Scope, ServiceIx};
+use crate::prove::nearest::nearest;
+use crate::prove::{Nearest, Prover};
 
 /// A reason why a professional is not on the plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -143,4 +146,17 @@ fn what_spoke_for(
     }
     let earlier = choices.iter().take(place).any(|choice| choice.chosen.contains(lead));
     if earlier { Chosen::OnThePlanAlready } else { Chosen::FileOrder }
+}
+
+/// The nearest change of answers after which somebody leads something, whatever else is said; or the proof that there is
+/// none.
+pub fn brings_in(prover: &mut Prover<'_>, answers: &Answers, professional: ProfessionalIx) -> Nearest {
+    prover.trim();
+    let rules = prover.rules();
+    let symbolic = prover.symbolic();
+    let leads = symbolic.outcome(rules).leads(&mut symbolic.gates, professional, None);
+    nearest(prover, answers, vec![leads], |prover, answers| match outcome(rules, answers) {
+        Some(outcome) => outcome.professionals().contains(&professional),
+        None => prover.is_certain(answers, leads),
+    })
 }

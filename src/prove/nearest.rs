@@ -65,16 +65,18 @@ pub(crate) fn nearest(
 }
 
 /// How far the answers of the person in the model are from some given ones.
-struct Distance {
+pub(crate) struct Distance {
     /// For each answer given, that theirs counts and is another one.
-    differs: Vec<(QuestionIx, Lit)>,
+    pub(crate) differs: Vec<(QuestionIx, Lit)>,
     /// For each option of a list, that it is ticked where it was not, or the other way round.
     ticks: Vec<Lit>,
+    /// For each question not answered, that it applies.
+    new: Vec<Lit>,
 }
 
 impl Distance {
     /// The distance from `answers`.
-    fn new(symbolic: &mut Symbolic, rules: &RuleSet, answers: &Answers) -> Self {
+    pub(crate) fn new(symbolic: &mut Symbolic, rules: &RuleSet, answers: &Answers) -> Self {
         let Symbolic { gates, person, .. } = symbolic;
         let differs = answers.iter().map(|(question, answer)| {
             (question, !person.asked(question).said(gates, &rules.questions()[question], answer))
@@ -90,11 +92,19 @@ impl Distance {
             let plain = question.choices().filter(|(_, choice)| choice.role == Role::Plain);
             ticks.extend(plain.map(|(option, _)| turned(gates, person.asked(position), option, said)));
         }
-        Self { differs, ticks }
+        let questions = rules.questions().positions().filter(|question| answers.get(*question).is_none());
+        let new = questions.map(|question| person.asked(question).offer.applies).collect();
+        Self { differs, ticks, new }
+    }
+
+    /// What tells changes of as many answers apart: those are easier to imagine that turn fewer ticks and bring up fewer
+    /// questions.
+    pub(crate) fn effort(&self) -> Vec<Lit> {
+        self.ticks.iter().chain(&self.new).copied().collect()
     }
 
     /// Of the changes after which all of `wanted` hold, one that changes the fewest ticks. `None` if a limit was reached.
-    fn closest(
+    pub(crate) fn closest(
         &self,
         prover: &mut Prover<'_>,
         answers: &Answers,
@@ -112,7 +122,7 @@ impl Distance {
     }
 
     /// The answers that the example found last changes.
-    fn changed(&self, symbolic: &Symbolic) -> Vec<QuestionIx> {
+    pub(crate) fn changed(&self, symbolic: &Symbolic) -> Vec<QuestionIx> {
         let changed = self.differs.iter().filter(|(_, differs)| symbolic.gates.is(*differs));
         changed.map(|(question, _)| *question).collect()
     }

@@ -27,6 +27,16 @@ impl Prover<'_> {
         self.is_certain(answers, recommended).then_some(recommendation)
     }
 
+    /// Whether this is recommended in every completion of what was said; false if a limit was reached.
+    pub(crate) fn is_recommended(&mut self, answers: &Answers, recommendation: &Recommendation) -> bool {
+        let rules = self.rules();
+        if let Some(outcome) = outcome(rules, answers) {
+            return Recommendation::of(&outcome) == *recommendation;
+        }
+        let recommended = self.symbolic().recommends(rules, recommendation);
+        self.is_certain(answers, recommended)
+    }
+
     /// Whether a literal holds in every completion of what was said; false if a limit was reached.
     pub(crate) fn is_certain(&mut self, answers: &Answers, lit: Lit) -> bool {
         let rules = self.rules();

@@ -28,6 +28,7 @@ mod rule_set;
 mod sitting;
 mod stakes;
 mod verdicts;
+mod what_if;
 mod yaml;
 
 use proptest::test_runner::{Config, RngSeed};

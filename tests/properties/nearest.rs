@@ -114,7 +114,7 @@ fn holds(expected: &[usize], got: &[usize]) -> bool {
 }
 
 /// The questions to which an answer was given that counts for somebody, and is not theirs.
-fn differing(made: &GenRules, said: &Answered, one: &Somebody) -> Vec<usize> {
+pub(crate) fn differing(made: &GenRules, said: &Answered, one: &Somebody) -> Vec<usize> {
     let differs = |place: &usize| {
         let Some(given) = &said[*place] else { return false };
         counts_in(made, said, &one.answered, *place) && one.answered[*place] != counting(made, given, one, *place)
