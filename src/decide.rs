@@ -11,7 +11,7 @@ mod recommendation;
 mod situation;
 mod truth;
 
-pub use cover::Choice;
+pub use cover::{Choice, Chosen};
 pub use outcome::{Outcome, Step};
 pub use reading::{Reading, Rule};
 pub use recommendation::Recommendation;

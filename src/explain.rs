@@ -7,7 +7,9 @@ mod why_not;
 
 pub use alternative::{Alternative, Instead};
 pub use what_if::{Extent, Group, Rest, WhatIf};
-pub use why_not::{Chosen, WhyNot, brings_in};
+pub use why_not::{WhyNot, brings_in};
+
+pub use crate::decide::Chosen;
 
 use crate::answers::Answers;
 use crate::decide::{Choice, Decision, Reading, Situation, Step, Verdict, ignored_answers};

@@ -17,7 +17,45 @@ pub struct Choice {
     pub decided_by: Vec<PreferenceIx>,
 }
 
+/// What spoke for one of several equally in scope, in the order in which it is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Chosen {
+    /// With them the phase needs fewer people.
+    FewerPeople,
+    /// A preference of the rule set.
+    Preference(PreferenceIx),
+    /// They are on the plan already.
+    OnThePlanAlready,
+    /// Nothing but the order in which the rule set names them.
+    FileOrder,
+}
+
 impl Choice {
+    /// What kept somebody out of a phase who could lead something there: where the last set with them fell out. `earlier` are
+    /// the choices of the phases before.
+    pub(crate) fn kept_out(&self, rules: &RuleSet, earlier: &[Self], professional: ProfessionalIx) -> Chosen {
+        let services: Vec<ServiceIx> = self.leads.iter().map(|(service, _)| *service).collect();
+        let mut covers = smallest_covers(rules, &services);
+        let is_out = |covers: &[ProfessionalSet]| !covers.iter().any(|cover| cover.contains(professional));
+        if is_out(&covers) {
+            return Chosen::FewerPeople;
+        }
+        // Those that are not named here left all sets as they were.
+        for preference in &self.decided_by {
+            let prefer = rules.preferences()[*preference].prefer;
+            if covers.iter().any(|cover| cover.contains(prefer)) {
+                covers.retain(|cover| cover.contains(prefer));
+            }
+            if is_out(&covers) {
+                return Chosen::Preference(*preference);
+            }
+        }
+        let earlier = earlier.iter().fold(ProfessionalSet::EMPTY, |all, choice| all.or(choice.chosen));
+        let known = covers.iter().map(|cover| cover.and(earlier).len()).max();
+        covers.retain(|cover| Some(cover.and(earlier).len()) == known);
+        if is_out(&covers) { Chosen::OnThePlanAlready } else { Chosen::FileOrder }
+    }
+
     /// The choices for all phases with needs, if preferences hold as `holds` says.
     pub(crate) fn of_plan(reading: &Reading<'_, '_>, holds: impl Fn(PreferenceIx) -> bool + Copy) -> Vec<Self> {
         let rules = reading.situation().rules();

@@ -1,8 +1,8 @@
 //! Why somebody is not on the plan, and what would bring them in.
 
 use crate::answers::Answers;
-use crate::decide::{Decision, Outcome, outcome};
-use crate::model::{Level, PreferenceIx, ProfessionalIx, RuleSet, Scope, ServiceIx};
+use crate::decide::{Chosen, Decision, Outcome, outcome};
+use crate::model::{FlagIx, Level, PhaseIx, ProfessionalIx, RuleSet, Scope, ServiceIx};
 use crate::prove::nearest::nearest;
 use crate::prove::{Nearest, Prover};
 
@@ -10,11 +10,21 @@ use crate::prove::{Nearest, Prover};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum WhyNot {
     /// A doctor comes first, and there is no plan until then.
-    DoctorFirst(Level),
+    DoctorFirst {
+        /// How soon.
+        level: Level,
+        /// The flags that call for that, gravest first; none where none is known yet.
+        by: Vec<FlagIx>,
+    },
     /// Nothing that was said needs a service.
     NothingNeeded,
     /// All that is needed is on hold.
-    AllOnHold,
+    AllOnHold {
+        /// What of it they could lead.
+        theirs: Vec<ServiceIx>,
+        /// The flags that hold it back.
+        by: Vec<FlagIx>,
+    },
     /// They could lead this as well as the one who does.
     EquallyInScope {
         /// What.
@@ -36,28 +46,15 @@ impl WhyNot {
     /// The word in JSON.
     pub fn kind(&self) -> &'static str {
         match self {
-            Self::DoctorFirst(_) => "doctor-first",
+            Self::DoctorFirst { .. } => "doctor-first",
             Self::NothingNeeded => "nothing-needed",
-            Self::AllOnHold => "all-on-hold",
+            Self::AllOnHold { .. } => "all-on-hold",
             Self::EquallyInScope { .. } => "covered",
             Self::AlsoDoes(_) => "shared",
             Self::OnReferral(_) => "referral",
             Self::OutsideScope(_) => "outside",
         }
     }
-}
-
-/// What spoke for one of several equally in scope.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Chosen {
-    /// A preference of the rule set.
-    Preference(PreferenceIx),
-    /// With them the phase needs fewer people.
-    FewerPeople,
-    /// They are on the plan already.
-    OnThePlanAlready,
-    /// Nothing but the order in which the rule set names them.
-    FileOrder,
 }
 
 /// Who is not on the plan, in file order, each with at least one reason, the most telling first.
@@ -75,31 +72,32 @@ pub(crate) fn of_decision(rules: &RuleSet, decision: &Decision) -> Vec<(Professi
 fn reasons(rules: &RuleSet, decision: &Decision, professional: ProfessionalIx) -> Vec<WhyNot> {
     let outcome = &decision.outcome;
     if outcome.level.ends_without_plan() {
-        return vec![WhyNot::DoctorFirst(outcome.level)];
+        return vec![WhyNot::DoctorFirst { level: outcome.level, by: decision.evidence.flags.clone() }];
     }
     if outcome.otherwise {
         return vec![WhyNot::NothingNeeded];
     }
-    if outcome.steps.is_empty() {
-        return vec![WhyNot::AllOnHold];
-    }
-    let with = |wanted: Scope| services_with(rules, outcome, professional, wanted);
     let mut reasons: Vec<WhyNot> = Vec::new();
+    if outcome.steps.is_empty() {
+        reasons.push(all_on_hold(rules, outcome, professional));
+    }
     for step in &outcome.steps {
-        let candidates = rules.services()[step.service].candidates;
-        let named =
-            |reason: &WhyNot| matches!(reason, WhyNot::EquallyInScope { service, .. } if *service == step.service);
-        if candidates.contains(professional) && !reasons.iter().any(named) {
-            let chosen = what_spoke_for(rules, decision, step.phase, step.lead, professional);
-            reasons.push(WhyNot::EquallyInScope { service: step.service, lead: step.lead, chosen });
+        if rules.services()[step.service].candidates.contains(professional) {
+            let chosen = what_spoke_for(rules, decision, step.phase, professional);
+            let reason = WhyNot::EquallyInScope { service: step.service, lead: step.lead, chosen };
+            if !reasons.contains(&reason) {
+                reasons.push(reason);
+            }
         }
     }
-    let shared: Vec<ServiceIx> = with(Scope::Shared)
-        .into_iter()
-        .filter(|service| !rules.services()[*service].candidates.contains(professional))
-        .collect();
+    let needed = needed(outcome);
+    let with = |wanted: Scope| -> Vec<ServiceIx> {
+        let services =
+            needed.iter().copied().filter(|service| rules.services()[*service].scope[professional] == wanted);
+        services.filter(|service| !rules.services()[*service].candidates.contains(professional)).collect()
+    };
     for (services, reason) in [
-        (shared, WhyNot::AlsoDoes as fn(Vec<ServiceIx>) -> WhyNot),
+        (with(Scope::Shared), WhyNot::AlsoDoes as fn(Vec<ServiceIx>) -> WhyNot),
         (with(Scope::Referral), WhyNot::OnReferral),
         (with(Scope::Outside), WhyNot::OutsideScope),
     ] {
@@ -110,42 +108,31 @@ fn reasons(rules: &RuleSet, decision: &Decision, professional: ProfessionalIx) -
     reasons
 }
 
-fn services_with(rules: &RuleSet, outcome: &Outcome, professional: ProfessionalIx, wanted: Scope) -> Vec<ServiceIx> {
-    let mut services: Vec<ServiceIx> = outcome
-        .steps
-        .iter()
-        .map(|step| step.service)
-        .filter(|service| rules.services()[*service].scope[professional] == wanted)
-        .collect();
+/// All services that are needed, in file order: those of the plan, and those on hold where there is none.
+fn needed(outcome: &Outcome) -> Vec<ServiceIx> {
+    let mut services: Vec<ServiceIx> =
+        outcome.steps.iter().map(|step| step.service).chain(outcome.on_hold.iter().copied()).collect();
     services.sort_unstable();
     services.dedup();
     services
 }
 
-fn what_spoke_for(
-    rules: &RuleSet,
-    decision: &Decision,
-    phase: crate::model::PhaseIx,
-    lead: ProfessionalIx,
-    instead_of: ProfessionalIx,
-) -> Chosen {
-    let choices = &decision.evidence.choices;
-    let Some((place, choice)) = choices.iter().enumerate().find(|(_, choice)| choice.phase == phase) else {
-        return Chosen::FileOrder;
+fn all_on_hold(rules: &RuleSet, outcome: &Outcome, professional: ProfessionalIx) -> WhyNot {
+    let theirs = outcome.on_hold.iter().copied();
+    let theirs = theirs.filter(|service| rules.services()[*service].candidates.contains(professional)).collect();
+    let holds = |flag: &FlagIx| {
+        let flag = &rules.flags()[*flag];
+        flag.level == Level::Caution && flag.holds.iter().any(|service| outcome.on_hold.contains(service))
     };
-    let leads_alone = choice
-        .leads
-        .iter()
-        .any(|(service, leader)| *leader == lead && !rules.services()[*service].candidates.contains(instead_of));
-    if leads_alone {
-        return Chosen::FewerPeople;
-    }
-    let preference = choice.decided_by.iter().find(|preference| rules.preferences()[**preference].prefer == lead);
-    if let Some(preference) = preference {
-        return Chosen::Preference(*preference);
-    }
-    let earlier = choices.iter().take(place).any(|choice| choice.chosen.contains(lead));
-    if earlier { Chosen::OnThePlanAlready } else { Chosen::FileOrder }
+    WhyNot::AllOnHold { theirs, by: outcome.flags.iter().copied().filter(holds).collect() }
+}
+
+fn what_spoke_for(rules: &RuleSet, decision: &Decision, phase: PhaseIx, instead_of: ProfessionalIx) -> Chosen {
+    let choices = &decision.evidence.choices;
+    let choice = choices.iter().enumerate().find(|(_, choice)| choice.phase == phase);
+    choice.map_or(Chosen::FileOrder, |(place, choice)| {
+        choice.kept_out(rules, choices.get(..place).unwrap_or_default(), instead_of)
+    })
 }
 
 /// The nearest change of answers after which somebody leads something, whatever else is said; or the proof that there is

@@ -175,9 +175,9 @@ pub(super) fn flag_label(flag: Level, headline: Level) -> &'static str {
 /// Why somebody is not on the plan, as a sentence.
 pub(super) fn why_not(rules: &RuleSet, reason: &WhyNot) -> String {
     match reason {
-        WhyNot::DoctorFirst(_) => "a doctor comes first; ask again after that.".to_owned(),
+        WhyNot::DoctorFirst { .. } => "a doctor comes first; ask again after that.".to_owned(),
         WhyNot::NothingNeeded => "nothing you said needs what they do.".to_owned(),
-        WhyNot::AllOnHold => "all that you need is on hold for now.".to_owned(),
+        WhyNot::AllOnHold { .. } => "all that you need is on hold for now.".to_owned(),
         WhyNot::EquallyInScope { service, lead, chosen } => {
             let lead = professional(rules, *lead);
             let what = services(rules, &[*service]);
