@@ -9,11 +9,14 @@ mod decide;
 mod diff;
 mod drafts;
 mod exit;
+mod explain;
 mod files;
 mod interrupt;
+mod professional;
 mod progress;
 mod prompt;
 mod rules;
+mod set;
 mod state;
 mod streams;
 mod test;
@@ -53,6 +56,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Exit {
         None => global.of(&top.out).map(|common| ask::run(&top, &common, streams)),
         Some(Command::Ask(args)) => global.of(&args.out).map(|common| ask::run(&args, &common, streams)),
         Some(Command::Decide(args)) => global.of(&args.out).map(|common| decide::run(&args, &common, streams)),
+        Some(Command::Explain(args)) => global.of(&args.out).map(|common| explain::run(&args, &common, streams)),
         Some(Command::Compare(args)) => global.of(&args.out).map(|common| compare::run(&args, &common, streams)),
         Some(Command::Check(args)) => global.of(&stdout).map(|common| check::run(&args, &common, streams)),
         Some(Command::Test(args)) => global.of(&stdout).map(|common| test::run(&args, &common, streams)),
@@ -62,7 +66,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Exit {
         Some(result) => result.unwrap_or_else(|error| Streams::failed(&error)),
         None => misused(
             "--format short and --format sarif belong to `carepath check`, --format junit to `carepath test`; \
-             markdown and html to the interview, `decide` and `compare`",
+             markdown and html to the interview, `decide`, `explain` and `compare`",
         ),
     }
 }

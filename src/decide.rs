@@ -3,6 +3,7 @@
 //! [`Situation`] says what the answers mean, [`Reading`] which rules hold, [`Outcome`] who leads what. All of it works
 //! on part of the answers too: what is not known yet is neither true nor false.
 
+mod condition;
 mod cover;
 mod outcome;
 mod promise;

@@ -2,10 +2,18 @@
 //! somebody is not on the plan. Data only; the words for it are in `present`.
 
 mod alternative;
+mod chain;
+mod changed;
+mod grounds;
+mod reasons;
 mod what_if;
 mod why_not;
 
 pub use alternative::{Alternative, Instead};
+pub use chain::{Chains, FlagChain, StepChain};
+pub use changed::Changed;
+pub use grounds::Ground;
+pub use reasons::Reasons;
 pub use what_if::{Extent, Group, Rest, WhatIf};
 pub use why_not::{WhyNot, brings_in};
 
@@ -103,11 +111,18 @@ pub struct HeldBack {
 impl<'r> Explanation<'r> {
     /// Explains what `answers` amount to.
     pub fn new(rules: &'r RuleSet, answers: &Answers) -> Self {
+        Self::with_chains(rules, answers).0
+    }
+
+    /// The same, with how each statement follows from what was said.
+    pub fn with_chains(rules: &'r RuleSet, answers: &Answers) -> (Self, Chains) {
         let mut prover = Prover::for_interview(rules);
-        match prover.decide(answers) {
-            Verdict::Settled(decision) => Self::of_decision(rules, &decision, answers),
-            Verdict::Unsettled { level_at_least } => Self::of_open(&mut prover, level_at_least, answers),
-        }
+        let (explanation, decision) = match prover.decide(answers) {
+            Verdict::Settled(decision) => (Self::of_decision(rules, &decision, answers), Some(decision)),
+            Verdict::Unsettled { level_at_least } => (Self::of_open(&mut prover, level_at_least, answers), None),
+        };
+        let chains = Chains::new(rules, answers, &explanation.flags, decision.as_deref());
+        (explanation, chains)
     }
 
     /// The same with what is known of the law in `state`, if one is named.

@@ -9,8 +9,10 @@ mod counterexample;
 mod diagnostics;
 mod diff;
 mod document;
+mod explain;
 mod json;
 mod page;
+mod place;
 mod result;
 mod sarif;
 mod table;
@@ -23,6 +25,10 @@ pub use compare::{compare_json, comparison};
 pub use diagnostics::diagnostics_text;
 pub use diff::{diff_json, diff_text};
 pub use document::Document;
+pub use explain::{
+    Absence, changed, changed_json, explained, explained_json, what_changed, what_if, what_if_json, why_not,
+    why_not_json,
+};
 pub use json::{one_line, result_json};
 pub use page::{Page, clean, wrap, wrap_whole};
 pub use result::{introduction, result};

@@ -34,6 +34,7 @@ Examples:
   carepath --format json > result.json    ... with the result as JSON
   carepath decide me.yaml                 the result again, no questions
   carepath decide me.yaml --out me.html   ... as a page for a phone or paper
+  carepath explain me.yaml                why that, and what would change it
   carepath decide me.yaml --state tx      ... with what is known of Texas
   carepath compare athletic-trainer personal-trainer
   carepath check --rules my-rules/        look over rules of your own
@@ -127,6 +128,7 @@ pub(super) struct CommonArgs<F = PageFormat> {
 pub(super) enum Command {
     Ask(AskArgs),
     Decide(DecideArgs),
+    Explain(ExplainArgs),
     Compare(CompareArgs),
     Check(CheckArgs),
     Test(TestArgs),
@@ -169,6 +171,52 @@ pub(super) struct DecideArgs {
     /// Answer files, as `carepath --save` writes them; `-` is standard input
     #[arg(value_name = "FILE", required = true)]
     pub(super) files: Vec<PathBuf>,
+    /// Show also what is known of the law in this state: its two letters, such as TX
+    #[arg(long, value_name = "STATE")]
+    pub(super) state: Option<String>,
+    #[command(flatten)]
+    pub(super) out: OutArgs,
+}
+
+const EXPLAIN_HELP: &str = concat!(
+    "\
+For each statement of the decision: what was said, what that means, what is needed, who may do it, and why this one. \
+At the top stand the answers that alone decide the level and whom to see, whatever the others had been.
+
+Examples:
+  carepath explain me.yaml                                    why this answer?
+  carepath explain me.yaml --places                           ... with the rules
+  carepath explain me.yaml --why-not sports-massage-therapist why not someone?
+  carepath explain me.yaml --what-if                          what would change it?
+  carepath explain me.yaml --set onset=sudden                 before and after
+  carepath explain me.yaml --set danger=fever,chills --set age=70
+  carepath explain me.yaml --out why.html                     a page to keep
+
+",
+    exits!()
+);
+
+/// Explain a decision: why, why not someone, and what would change it
+///
+/// From answers in a file, as `carepath --save` writes them.
+#[derive(Debug, Args)]
+#[command(after_help = EXITS, after_long_help = EXPLAIN_HELP)]
+pub(super) struct ExplainArgs {
+    /// An answer file; `-` is standard input
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
+    /// Name each rule with its place in the rule file
+    #[arg(long, conflicts_with_all = ["why_not", "what_if", "set"])]
+    pub(super) places: bool,
+    /// Why somebody is not on the plan, and the smallest change of answers that would bring them in
+    #[arg(long, value_name = "PROFESSIONAL", conflicts_with_all = ["what_if", "set"])]
+    pub(super) why_not: Option<String>,
+    /// The smallest changes of answers that change the decision, by what they lead to
+    #[arg(long, conflicts_with = "set")]
+    pub(super) what_if: bool,
+    /// The decision before and after an answer is another one; may be given more than once
+    #[arg(long, value_name = "QUESTION=OPTION")]
+    pub(super) set: Vec<String>,
     /// Show also what is known of the law in this state: its two letters, such as TX
     #[arg(long, value_name = "STATE")]
     pub(super) state: Option<String>,

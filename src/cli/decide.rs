@@ -21,17 +21,11 @@ pub(super) fn run(args: &DecideArgs, common: &CommonArgs, streams: &mut Streams)
     let mut exit = Exit::Done;
     for path in &args.files {
         // One file that cannot be used is no reason to leave the others out.
-        let read = match files::read(&loaded.rules, path) {
-            Ok(read) => read,
-            Err(error) => {
-                exit = exit.max(Streams::failed(&error));
-                continue;
-            }
-        };
-        let Some(read) = read.filter(|read| {
-            files::report(&read.texts, &read.file.misfits);
-            read.file.misfits.is_empty()
-        }) else {
+        let read = files::read_fitting(&loaded.rules, path).unwrap_or_else(|error| {
+            Streams::failed(&error);
+            None
+        });
+        let Some(read) = read else {
             exit = exit.max(Exit::Broken);
             continue;
         };

@@ -52,6 +52,18 @@ pub(super) fn read(rules: &RuleSet, path: &Path) -> anyhow::Result<Option<ReadFi
     }
 }
 
+/// The same where the answers have to fit the rules: `None` also where some do not, and that was said.
+///
+/// # Errors
+/// A file that cannot be read.
+pub(super) fn read_fitting(rules: &RuleSet, path: &Path) -> anyhow::Result<Option<ReadFile>> {
+    let read = read(rules, path)?;
+    Ok(read.filter(|read| {
+        report(&read.texts, &read.file.misfits);
+        read.file.misfits.is_empty()
+    }))
+}
+
 /// Says what is wrong with a file.
 pub(super) fn report(texts: &Texts, diagnostics: &[Diagnostic]) {
     Streams::message(&diagnostics_text(texts, diagnostics, Streams::message_page()));

@@ -1,7 +1,7 @@
 //! The entries of a condition, and which of them were seen to decide it.
 
 use super::{Item, Kind, Seen};
-use crate::answers::{Answer, Answers};
+use crate::answers::Answers;
 use crate::decide::{Situation, Truth};
 use crate::model::{Condition, FindingIx, Kind as How, OptionIx, OptionSet, QuestionIx, RuleSet, Site, Test};
 use crate::source::Span;
@@ -92,14 +92,7 @@ impl Atom {
         match self {
             Self::Chosen(question, option) => situation.chosen(question, option),
             Self::Finding(finding) => situation.finding(finding),
-            Self::Number(question, at_least, at_most) => {
-                let applies = situation.standing(question).applies;
-                match answers.get(question) {
-                    Some(Answer::Number(number)) if (at_least..=at_most).contains(&number) => applies,
-                    Some(_) => Truth::No,
-                    None => applies.and(Truth::Perhaps),
-                }
-            }
+            Self::Number(question, at_least, at_most) => situation.within(answers, question, at_least, at_most),
         }
     }
 
@@ -131,16 +124,7 @@ impl Formula {
             Self::All(parts) => each(parts).into_iter().fold(Truth::Yes, Truth::and),
             Self::Any(parts) => each(parts).into_iter().fold(Truth::No, Truth::or),
             Self::Not(part) => part.truth(values, situation).not(),
-            Self::AtLeast(least, parts) => {
-                let parts = each(parts);
-                let sure = parts.iter().filter(|part| **part == Truth::Yes).count();
-                let possible = parts.iter().filter(|part| **part != Truth::No).count();
-                match (sure >= *least, possible >= *least) {
-                    (true, _) => Truth::Yes,
-                    (false, true) => Truth::Perhaps,
-                    (false, false) => Truth::No,
-                }
-            }
+            Self::AtLeast(least, parts) => Truth::at_least(*least, &each(parts)),
         }
     }
 }

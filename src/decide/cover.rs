@@ -56,6 +56,27 @@ impl Choice {
         if is_out(&covers) { Chosen::OnThePlanAlready } else { Chosen::FileOrder }
     }
 
+    /// What spoke for the one who leads something, against one who could as well, in this phase or not.
+    pub(crate) fn led_by(
+        &self,
+        rules: &RuleSet,
+        earlier: &[Self],
+        lead: ProfessionalIx,
+        other: ProfessionalIx,
+    ) -> Chosen {
+        if !self.chosen.contains(other) {
+            return self.kept_out(rules, earlier, other);
+        }
+        // Both are there: what counts is who leads.
+        let prefers = |preference: &&PreferenceIx| rules.preferences()[**preference].prefer == lead;
+        let was_there = |who| earlier.iter().any(|choice| choice.chosen.contains(who));
+        match self.decided_by.iter().find(prefers) {
+            Some(preference) => Chosen::Preference(*preference),
+            None if was_there(lead) && !was_there(other) => Chosen::OnThePlanAlready,
+            None => Chosen::FileOrder,
+        }
+    }
+
     /// The choices for all phases with needs, if preferences hold as `holds` says.
     pub(crate) fn of_plan(reading: &Reading<'_, '_>, holds: impl Fn(PreferenceIx) -> bool + Copy) -> Vec<Self> {
         let rules = reading.situation().rules();

@@ -22,6 +22,13 @@ impl Truth {
         }
     }
 
+    /// At least so many of these.
+    pub(crate) fn at_least(least: usize, of: &[Self]) -> Self {
+        let sure = of.iter().filter(|truth| **truth == Self::Yes).count();
+        let possible = of.iter().filter(|truth| **truth != Self::No).count();
+        Self::between(sure >= least, possible >= least)
+    }
+
     /// Both.
     #[must_use]
     pub fn and(self, other: Self) -> Self {

@@ -3,9 +3,10 @@
 use serde::Serialize;
 
 use super::counterexample::{CounterexampleRow, counterexample_text};
-use super::diagnostics::{fault_line, fault_text, file_name, line_at, shown_in_part};
+use super::diagnostics::{fault_line, fault_text, line_at, shown_in_part};
 use super::json::one_line;
 use super::page::{Page, clean};
+use super::place::file_name;
 use super::words::count;
 use crate::check::{AnswerSets, Counterexample, LatestEmergency, Report, Undecided};
 use crate::diagnostic::{Code, Diagnostic};

@@ -7,6 +7,7 @@ use std::ops::Range;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::page::{Page, clean};
+use super::place::place;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::{LineColumn, Span, Texts};
 
@@ -50,17 +51,6 @@ pub(super) fn fault_line(texts: &Texts, diagnostic: &Diagnostic) -> String {
 /// `file:line:column: severity[code]: message`
 pub(super) fn line_at(texts: &Texts, span: Span, severity: &str, code: Code, message: &str) -> String {
     format!("{}: {severity}[{code}]: {}\n", place(texts, span), shortened(&clean(message)))
-}
-
-/// `file:line:column`
-pub(super) fn place(texts: &Texts, span: Span) -> String {
-    let LineColumn { line, column } = texts.line_column(span);
-    format!("{}:{line}:{column}", clean(file_name(texts, span)))
-}
-
-/// What the file of a place is called.
-pub(super) fn file_name(texts: &Texts, span: Span) -> &str {
-    texts.get(span.file()).map_or("", |file| file.name.as_str())
 }
 
 /// A message whose middle is left out where it is too long: what it quotes stays between its backticks.

@@ -11,10 +11,15 @@ use crate::source::is_hidden;
 
 /// The decision as one line of JSON. `input` names the file that the answers came from, if one.
 pub fn result_json(explanation: &Explanation<'_>, input: Option<&str>) -> String {
+    one_line(&Result { input, ..result_value(explanation) })
+}
+
+/// The decision as a value of JSON.
+pub(super) fn result_value<'e>(explanation: &'e Explanation<'_>) -> Result<'e> {
     let rules = explanation.rules;
-    let result = Result {
-        input,
-        rule_set: RuleSetName { name: &rules.metadata().name, version: &rules.metadata().version },
+    Result {
+        input: None,
+        rule_set: RuleSetName::new(rules),
         settled: explanation.settled(),
         level: explanation.level.name(),
         state: explanation.state.map(|state| state.to_string()),
@@ -50,8 +55,7 @@ pub fn result_json(explanation: &Explanation<'_>, input: Option<&str>) -> String
         sources: explanation.cited.iter().map(|source| Source::new(rules, *source)).collect(),
         disclaimer: rules.metadata().disclaimer.as_deref(),
         reviewed_by: &rules.metadata().reviewed_by,
-    };
-    one_line(&result)
+    }
 }
 
 /// A value as one line of JSON. What cannot be seen and may act on a terminal is escaped, also where JSON allows it.
@@ -83,7 +87,8 @@ fn held<'r>(explanation: &Explanation<'r>, on_hold: bool) -> Vec<&'r str> {
         .collect()
 }
 
-fn ids<'r>(rules: &'r RuleSet, sources: &[SourceIx]) -> Vec<&'r str> {
+/// The ids of sources.
+pub(super) fn source_ids<'r>(rules: &'r RuleSet, sources: &[SourceIx]) -> Vec<&'r str> {
     sources.iter().map(|source| rules.sources()[*source].id.as_str()).collect()
 }
 
@@ -92,7 +97,7 @@ fn professional_id(rules: &RuleSet, professional: ProfessionalIx) -> &str {
 }
 
 #[derive(Serialize)]
-struct Result<'a> {
+pub(super) struct Result<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     input: Option<&'a str>,
     rule_set: RuleSetName<'a>,
@@ -116,9 +121,15 @@ struct Result<'a> {
 }
 
 #[derive(Serialize)]
-struct RuleSetName<'a> {
+pub(super) struct RuleSetName<'a> {
     name: &'a str,
     version: &'a str,
+}
+
+impl<'a> RuleSetName<'a> {
+    pub(super) fn new(rules: &'a RuleSet) -> Self {
+        Self { name: &rules.metadata().name, version: &rules.metadata().version }
+    }
 }
 
 #[derive(Serialize)]
@@ -139,7 +150,7 @@ impl<'a> Flag<'a> {
             level: flag.level_name(),
             say: &flag.say,
             action: &flag.action,
-            sources: ids(rules, &flag.sources),
+            sources: source_ids(rules, &flag.sources),
         }
     }
 }
@@ -184,7 +195,7 @@ impl<'a> Phase<'a> {
                         id: preference.id.as_str(),
                         prefer: professional_id(rules, preference.prefer),
                         because: &preference.because,
-                        sources: ids(rules, &preference.sources),
+                        sources: source_ids(rules, &preference.sources),
                     }
                 })
                 .collect(),
@@ -195,7 +206,7 @@ impl<'a> Phase<'a> {
                     of: professional_id(rules, teamwork.of),
                     with: teamwork.with.iter().map(|with| professional_id(rules, *with)).collect(),
                     note: &teamwork.note,
-                    sources: ids(rules, &teamwork.sources),
+                    sources: source_ids(rules, &teamwork.sources),
                 })
                 .collect(),
             handovers: planned
@@ -205,7 +216,7 @@ impl<'a> Phase<'a> {
                     from: professional_id(rules, handover.from),
                     to: professional_id(rules, handover.to),
                     note: &handover.note,
-                    sources: ids(rules, &handover.sources),
+                    sources: source_ids(rules, &handover.sources),
                 })
                 .collect(),
         }
@@ -236,7 +247,7 @@ impl<'a> Access<'a> {
             says: &access.says,
             states: access.states.iter().map(State::to_string).collect(),
             as_of: access.as_of.to_string(),
-            sources: ids(rules, &access.sources),
+            sources: source_ids(rules, &access.sources),
         };
         professional.access_in(state).map(statement).collect()
     }
@@ -270,13 +281,13 @@ impl<'a> Service<'a> {
                 .iter()
                 .map(|position| {
                     let need = &rules.needs()[*position];
-                    Need { need: id(&need.id), because: &need.because, sources: ids(rules, &need.sources) }
+                    Need { need: id(&need.id), because: &need.because, sources: source_ids(rules, &need.sources) }
                 })
                 .collect(),
             whatever_answered: planned.settled_by.iter().map(|question| id(&rules.questions()[*question].id)).collect(),
             also_in_scope: planned.also_in_scope.iter().map(|other| professional_id(rules, *other)).collect(),
             also_does: planned.also_does.iter().map(|other| professional_id(rules, *other)).collect(),
-            sources: ids(rules, &service.sources),
+            sources: source_ids(rules, &service.sources),
         }
     }
 }
@@ -333,7 +344,7 @@ struct Reason<'a> {
 }
 
 #[derive(Serialize)]
-struct Source<'a> {
+pub(super) struct Source<'a> {
     id: &'a str,
     title: &'a str,
     authors: Option<&'a str>,
@@ -345,7 +356,7 @@ struct Source<'a> {
 }
 
 impl<'a> Source<'a> {
-    fn new(rules: &'a RuleSet, position: SourceIx) -> Self {
+    pub(super) fn new(rules: &'a RuleSet, position: SourceIx) -> Self {
         let source = &rules.sources()[position];
         Self {
             id: source.id.as_str(),

@@ -43,6 +43,64 @@ pub fn introduction(rules: &RuleSet) -> Document {
     sheet
 }
 
+/// The level and whom to see, in a few lines.
+pub(super) fn in_short(explanation: &Explanation<'_>, sheet: &mut Document) {
+    let headline = headline(explanation);
+    if explanation.level >= Level::Urgent {
+        sheet.banner(headline);
+    } else {
+        sheet.paragraph(0, headline);
+    }
+    for answer in who_to_see(explanation) {
+        sheet.answer(answer);
+    }
+}
+
+/// What the level asks for, given what else there is.
+fn headline(explanation: &Explanation<'_>) -> String {
+    let all_on_hold = explanation.phases.is_empty() && !explanation.held_back.is_empty();
+    let nothing_can_start = services(explanation).all(|service| service.waits || service.on_hold);
+    match explanation.level {
+        Level::Caution if all_on_hold => "Not yet: this has to pass first.".to_owned(),
+        Level::Clearance if nothing_can_start => "Get a doctor's OK before you start this plan.".to_owned(),
+        level => words::level_headline(level, explanation.rules),
+    }
+}
+
+/// "See …": the answer to "who should I see?" in a sentence. Whoever has nothing to do but what is on hold comes in a
+/// second one: nobody should go there now.
+fn who_to_see(explanation: &Explanation<'_>) -> Vec<String> {
+    let with_article = |who: ProfessionalIx| words::with_article(words::professional(explanation.rules, who));
+    let doctor_first = explanation.level == Level::Physician;
+    let (mut named, mut stages) = (Vec::new(), Vec::new());
+    for phase in &explanation.phases {
+        let mut stage = Vec::new();
+        for planned in &phase.professionals {
+            let who = planned.professional;
+            if !named.contains(&who) && planned.services.iter().any(|service| !service.on_hold) {
+                named.push(who);
+                let waits = services_of(explanation, who).all(|service| service.waits || service.on_hold);
+                let when = if waits && !doctor_first { " (with the doctor's OK)" } else { "" };
+                stage.push(format!("{}{when}", with_article(who)));
+            }
+        }
+        if !stage.is_empty() {
+            stages.push(words::list(&stage));
+        }
+    }
+    let later: Vec<String> =
+        explanation.professionals().into_iter().filter(|who| !named.contains(who)).map(with_article).collect();
+    let mut answers = Vec::new();
+    if !stages.is_empty() {
+        let see = if doctor_first { "After the doctor, see" } else { "See" };
+        answers.push(format!("{see} {}.", stages.join(", then ")));
+    }
+    if !later.is_empty() {
+        answers.push(format!("Later, not now: {}.", words::list(&later)));
+    }
+    answers
+}
+
 /// Who has reviewed the rules.
 fn review_line(metadata: &Metadata) -> String {
     match metadata.reviewed_by.as_slice() {
@@ -77,14 +135,14 @@ impl Writer<'_, '_> {
             self.unsettled();
             return;
         }
-        let headline = self.headline();
+        let headline = headline(explanation);
         if level >= Level::Urgent {
             self.sheet.banner(headline);
         } else {
             self.sheet.heading("What to do first");
             // Where nothing comes before it, the answer to the question stands first.
             if level == Level::None {
-                self.start();
+                self.answers();
                 self.sheet.gap();
             }
             self.sheet.paragraph(0, headline);
@@ -107,18 +165,7 @@ impl Writer<'_, '_> {
             self.sheet.paragraph(0, "Everything you need is on hold for now. Below you see until when.");
         } else if level != Level::None {
             self.sheet.gap();
-            self.start();
-        }
-    }
-
-    fn headline(&self) -> String {
-        let explanation = self.explanation;
-        let all_on_hold = explanation.phases.is_empty() && !explanation.held_back.is_empty();
-        let nothing_can_start = services(explanation).all(|service| service.waits || service.on_hold);
-        match explanation.level {
-            Level::Caution if all_on_hold => "Not yet: this has to pass first.".to_owned(),
-            Level::Clearance if nothing_can_start => "Get a doctor's OK before you start this plan.".to_owned(),
-            level => words::level_headline(level, explanation.rules),
+            self.answers();
         }
     }
 
@@ -129,44 +176,10 @@ impl Writer<'_, '_> {
         }
     }
 
-    /// "See …": the answer to "who should I see?" in a sentence. Whoever has nothing to do but what is on hold comes in a
-    /// second one: nobody should go there now.
-    fn start(&mut self) {
-        let explanation = self.explanation;
-        let doctor_first = explanation.level == Level::Physician;
-        let (mut named, mut stages) = (Vec::new(), Vec::new());
-        for phase in &explanation.phases {
-            let mut stage = Vec::new();
-            for planned in &phase.professionals {
-                let who = planned.professional;
-                if !named.contains(&who) && planned.services.iter().any(|service| !service.on_hold) {
-                    named.push(who);
-                    let waits = services_of(explanation, who).all(|service| service.waits || service.on_hold);
-                    let when = if waits && !doctor_first { " (with the doctor's OK)" } else { "" };
-                    stage.push(format!("{}{when}", self.with_article(who)));
-                }
-            }
-            if !stage.is_empty() {
-                stages.push(words::list(&stage));
-            }
+    fn answers(&mut self) {
+        for answer in who_to_see(self.explanation) {
+            self.sheet.answer(answer);
         }
-        let later: Vec<String> = explanation
-            .professionals()
-            .into_iter()
-            .filter(|who| !named.contains(who))
-            .map(|who| self.with_article(who))
-            .collect();
-        if !stages.is_empty() {
-            let see = if doctor_first { "After the doctor, see" } else { "See" };
-            self.sheet.answer(format!("{see} {}.", stages.join(", then ")));
-        }
-        if !later.is_empty() {
-            self.sheet.answer(format!("Later, not now: {}.", words::list(&later)));
-        }
-    }
-
-    fn with_article(&self, professional: ProfessionalIx) -> String {
-        words::with_article(words::professional(self.explanation.rules, professional))
     }
 
     fn unsettled(&mut self) {

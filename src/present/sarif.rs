@@ -7,9 +7,9 @@ use serde::Serialize;
 use super::check::{Checked, undecided_text};
 use super::code_page::{code_page, description, markdown};
 use super::counterexample::counterexample_lines;
-use super::diagnostics::file_name;
 use super::json::one_line;
 use super::page::Page;
+use super::place::file_name;
 use crate::diagnostic::{Code, Severity};
 use crate::source::{LineColumn, Span, Texts};
 

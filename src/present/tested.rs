@@ -10,8 +10,8 @@ pub use junit::tested_junit;
 pub use mutation::mutant_text;
 
 use super::answer::by_id;
-use super::diagnostics::place;
 use super::page::{Page, Sheet, clean};
+use super::place::place;
 use super::words::count;
 use crate::cases::{Case, Change, Ended, Failure, Floor, Mismatch, Nearest, Share, Tested};
 use crate::coverage::{Coverage, Kind};

@@ -1,6 +1,6 @@
 //! The program's own words. Words about the body stand in the rule set, never here.
 
-use crate::answers::Unfit;
+use crate::answers::{Answer, Unfit};
 use crate::explain::{Chosen, WhyNot};
 use crate::model::{
     Date, Kind, Level, Position, Professional, ProfessionalIx, Question, Role, RuleSet, ServiceIx, SourceIx, State,
@@ -50,6 +50,26 @@ pub(super) fn services(rules: &RuleSet, services: &[ServiceIx]) -> String {
             format!("{first}, {second} and {}", count(rest.len() + 1, "more", "more"))
         }
         named => list(named),
+    }
+}
+
+/// The first sentence of a question: what follows says how to answer it.
+pub(super) fn asked_in_short(question: &Question) -> &str {
+    let end = question
+        .ask
+        .find(['?', '.'])
+        .filter(|end| question.ask.get(end + 1..).is_some_and(|rest| rest.starts_with(' ')));
+    end.and_then(|end| question.ask.get(..=end)).unwrap_or(&question.ask)
+}
+
+/// An answer as it was given: the labels of its options, or the number.
+pub(super) fn answer(question: &Question, answer: Answer) -> String {
+    match answer {
+        Answer::Number(number) => number.to_string(),
+        Answer::Options(chosen) => {
+            let labels: Vec<&str> = chosen.iter().map(|option| question.label(option)).collect();
+            labels.join("; ")
+        }
     }
 }
 
@@ -138,6 +158,18 @@ pub(super) fn level_headline(level: Level, rules: &RuleSet) -> String {
         Level::Clearance => "Get a doctor's OK before you start part of this plan.".to_owned(),
         Level::Caution => "You can start, but mind this first.".to_owned(),
         Level::None => "Nothing in your answers calls for a doctor first.".to_owned(),
+    }
+}
+
+/// The level in a few words.
+pub(super) fn level_in_short(level: Level) -> &'static str {
+    match level {
+        Level::Emergency => "emergency",
+        Level::Urgent => "a doctor today",
+        Level::Physician => "a doctor within days",
+        Level::Clearance => "a doctor's OK for part of it",
+        Level::Caution => "can start, with care",
+        Level::None => "no doctor first",
     }
 }
 

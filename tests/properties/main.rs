@@ -8,6 +8,7 @@
 mod agreeing;
 mod brute;
 mod census;
+mod chains;
 mod cond_gen;
 mod covered;
 mod decisions;

@@ -3,8 +3,8 @@
 use super::TestRun;
 use crate::cases::Share;
 use crate::coverage::{Item, Kind, Seen};
-use crate::present::diagnostics::place;
 use crate::present::page::{Page, Sheet, wrap};
+use crate::present::place::place;
 use crate::present::table::table;
 use crate::present::words;
 

@@ -11,9 +11,8 @@ use crate::coverage::{Item, Kind, Seen};
 use crate::model::RuleSet;
 use crate::mutation::{Judged, Kind as MutantKind, Mutant, Report, Survivor, Verdict};
 use crate::present::answer::AnswersRow;
-use crate::present::diagnostics::file_name;
 use crate::present::json::one_line;
-use crate::source::{LineColumn, Span};
+use crate::present::place::PlaceRow;
 
 /// One line of JSON for each case, one for all that is not covered and is to be listed, and a summary.
 pub fn tested_json(run: &TestRun<'_>) -> String {
@@ -161,20 +160,6 @@ impl<'a> MissingRow<'a> {
         };
         let place = item.span.map(|span| PlaceRow::new(rules, span));
         Self { uncovered: item.kind.name(), what: &item.what, seen, place }
-    }
-}
-
-#[derive(Serialize)]
-pub(super) struct PlaceRow<'a> {
-    file: &'a str,
-    line: usize,
-    column: usize,
-}
-
-impl<'a> PlaceRow<'a> {
-    pub(super) fn new(rules: &'a RuleSet, span: Span) -> Self {
-        let LineColumn { line, column } = rules.texts().line_column(span);
-        Self { file: file_name(rules.texts(), span), line, column }
     }
 }
 

@@ -7,8 +7,8 @@ use crate::decide::Outcome;
 use crate::model::{Level, RuleSet};
 use crate::mutation::{Judged, Kind, Mutant, Report, Survivor, Verdict};
 use crate::present::answer::by_id;
-use crate::present::diagnostics::place;
 use crate::present::page::{Page, Sheet, clean};
+use crate::present::place::place;
 use crate::present::table::table;
 use crate::present::words::count;
 
