@@ -4,6 +4,7 @@
 mod alternative;
 mod chain;
 mod changed;
+mod comparison;
 mod grounds;
 mod reasons;
 mod what_if;
@@ -12,6 +13,7 @@ mod why_not;
 pub use alternative::{Alternative, Instead};
 pub use chain::{Chains, FlagChain, StepChain};
 pub use changed::Changed;
+pub use comparison::{Comparison, Theme};
 pub use grounds::Ground;
 pub use reasons::Reasons;
 pub use what_if::{Extent, Group, Rest, WhatIf};

@@ -21,7 +21,7 @@ mod words;
 
 pub use check::{Checked, Proved, Told, checked_json, checked_short, checked_text};
 pub use code_page::code_page;
-pub use compare::{compare_json, comparison};
+pub use compare::{compare_json, comparison, service, service_json};
 pub use diagnostics::diagnostics_text;
 pub use diff::{diff_json, diff_text};
 pub use document::Document;

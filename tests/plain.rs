@@ -646,6 +646,34 @@ mod comparing {
     }
 
     #[test]
+    fn differences_first() {
+        let ended = Carepath::new(["compare", "physical-therapist", "athletic-trainer", "--differences"]).run().code(0);
+        let ended = ended.out("Where they differ: physical therapist and athletic trainer");
+        let (differ, alike) = ended.out.split_once("Where they are alike").expect("both parts");
+        assert!(differ.contains("| Rebuild what hurts") && !differ.contains("| Get stronger"), "{ended}");
+        assert!(alike.contains("| Get stronger") && !alike.contains("| Rebuild what hurts"), "{ended}");
+    }
+
+    #[test]
+    fn one_service() {
+        let ended = Carepath::new(["compare", "--service", "strength-training"]).run().code(0).no_err();
+        let ended = ended.out("Who may do this: Get stronger").out("- Personal trainer: core");
+        ended.out("Whoever needs it is sent to a personal trainer.").out("[1] What is usually said");
+        let rows = Carepath::new(["compare", "--service", "Get stronger", "--format", "json"]).run().code(0).json();
+        assert_eq!(rows[0]["led_by"], json!(["personal-trainer"]));
+        Carepath::new(["compare", "--service", "strength-traning"])
+            .run()
+            .code(2)
+            .err("did you mean `strength-training`?");
+    }
+
+    #[test]
+    fn by_theme_where_the_author_says_so() {
+        let ended = Carepath::bare(["compare", "athletic-trainer", "personal-trainer"]).run().code(0);
+        ended.out("Rehabilitation | Service").out("Hands-on work and recovery | Service");
+    }
+
+    #[test]
     fn all_four_where_there_is_room() {
         Carepath::new(["compare"]).env("COLUMNS", "80").run().code(0).no_err().out_is(&read("tests/compare/wide.txt"));
     }
@@ -794,7 +822,7 @@ mod states {
         Carepath::new(["compare", "personal-trainer", "--state", "TX"])
             .run()
             .code(0)
-            .out("As of March 2025: No state licenses them. In TX: nothing more is known here.");
+            .out("As of March 2025: No state licenses them. [3] In TX: nothing more is known here.");
     }
 
     #[test]

@@ -224,15 +224,34 @@ pub(super) struct ExplainArgs {
     pub(super) out: OutArgs,
 }
 
-/// Show who may do what: services and professionals as a table
+const COMPARE_HELP: &str = concat!(
+    "\
+Examples:
+  carepath compare                                        everybody
+  carepath compare athletic-trainer personal-trainer      two of them
+  carepath compare athletic-trainer personal-trainer physical-therapist --differences
+  carepath compare --service concussion-check             who may do this?
+  carepath compare athletic-trainer personal-trainer --out class.html
+
+",
+    exits!()
+);
+
+/// Show who may do what: services and professionals as a table, by theme
 ///
-/// For two professionals it also says what they do for each other.
+/// For professionals who are named it also says what they do for each other. Ids stand in the rule file; names will do, too.
 #[derive(Debug, Args)]
-#[command(after_help = EXITS)]
+#[command(after_help = EXITS, after_long_help = COMPARE_HELP)]
 pub(super) struct CompareArgs {
     /// Whom to compare, by id (such as `athletic-trainer`); all if none is given
     #[arg(value_name = "PROFESSIONAL")]
     pub(super) professionals: Vec<String>,
+    /// First what they differ in, then what is alike
+    #[arg(long)]
+    pub(super) differences: bool,
+    /// Show one service, by id: who may do this?
+    #[arg(long, value_name = "SERVICE", conflicts_with_all = ["differences", "state"])]
+    pub(super) service: Option<String>,
     /// Show also what is known of the law in this state: its two letters, such as TX
     #[arg(long, value_name = "STATE")]
     pub(super) state: Option<String>,

@@ -2,11 +2,12 @@
 
 use super::args::{CommonArgs, CompareArgs};
 use super::exit::Exit;
-use super::professional::find_professional;
+use super::find::{find_professional, find_service};
 use super::streams::Streams;
 use super::{rules, state};
+use crate::explain::Comparison;
 use crate::model::ProfessionalIx;
-use crate::present::{compare_json, comparison};
+use crate::present::{compare_json, comparison, service as service_page, service_json};
 
 pub(super) fn run(args: &CompareArgs, common: &CommonArgs, streams: &mut Streams) -> anyhow::Result<Exit> {
     let Some(loaded) = rules::rules(common)? else {
@@ -14,6 +15,7 @@ pub(super) fn run(args: &CompareArgs, common: &CommonArgs, streams: &mut Streams
     };
     let rules = &loaded.rules;
     let state = state::named(rules, args.state.as_deref())?;
+    let service = args.service.as_deref().map(|name| find_service(rules, name)).transpose()?;
     let mut professionals: Vec<ProfessionalIx> = Vec::new();
     for name in &args.professionals {
         let found = find_professional(rules, name)?;
@@ -21,14 +23,21 @@ pub(super) fn run(args: &CompareArgs, common: &CommonArgs, streams: &mut Streams
             professionals.push(found);
         }
     }
-    if professionals.is_empty() {
+    let named = !professionals.is_empty();
+    if !named {
         professionals = rules.professionals().positions().collect();
     }
     streams.result_to(common.out.as_deref())?;
-    streams.page(
-        common.format,
-        || comparison(rules, &professionals, state),
-        || compare_json(rules, &professionals, state),
-    );
+    match service {
+        Some(position) => streams.page(
+            common.format,
+            || service_page(rules, position, &professionals),
+            || service_json(rules, position, &professionals),
+        ),
+        None => {
+            let compared = Comparison::new(rules, professionals, state, named);
+            streams.page(common.format, || comparison(&compared, args.differences), || compare_json(&compared));
+        }
+    }
     Ok(streams.finish(Exit::Done))
 }

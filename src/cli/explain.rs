@@ -4,7 +4,7 @@ use anyhow::{Context, bail};
 
 use super::args::{CommonArgs, ExplainArgs};
 use super::exit::Exit;
-use super::professional::find_professional;
+use super::find::find_professional;
 use super::set;
 use super::streams::Streams;
 use super::{files, rules, state};

@@ -10,7 +10,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Group, Position, Professional, ProfessionalIx, ProfessionalSet, Scope, Service, Table};
 
 const PROFESSIONAL_KEYS: [&str; 7] = ["id", "name", "credential", "expect", "find", "access", "source"];
-const SERVICE_KEYS: [&str; 5] = ["id", "name", "scope", "source", "compared_only"];
+const SERVICE_KEYS: [&str; 6] = ["id", "name", "theme", "scope", "source", "compared_only"];
 const SCOPES: [&str; 4] = ["core", "shared", "referral", "outside"];
 
 pub(crate) fn read_professionals(
@@ -57,6 +57,7 @@ fn read_service(node: &Node, names: &Names, reader: &mut Reader<'_>) -> Option<S
     let fields = reader.fields(node, what, &SERVICE_KEYS)?;
     let id = reader.required_id(&fields, what);
     let name = reader.required_text(&fields, what, "name");
+    let theme = reader.optional_text(&fields, "theme");
     let scope = reader.required(&fields, what, "scope").and_then(|node| read_scope(node, names, reader));
     let sources = read_sources_of(&fields, what, names, reader);
     let compared_only = match fields.get("compared_only") {
@@ -65,7 +66,15 @@ fn read_service(node: &Node, names: &Names, reader: &mut Reader<'_>) -> Option<S
     };
     let scope = scope?;
     let candidates = Service::candidates_of(&scope);
-    Some(Service { id: id?, name: name?, candidates, scope, compared_only: compared_only?, sources: sources? })
+    Some(Service {
+        id: id?,
+        name: name?,
+        theme: theme.ok()?,
+        candidates,
+        scope,
+        compared_only: compared_only?,
+        sources: sources?,
+    })
 }
 
 /// A row of the matrix: every professional named, in any order.

@@ -47,6 +47,8 @@ pub struct Service {
     pub id: Id,
     /// What it is called.
     pub name: String,
+    /// What it belongs to, in comparisons.
+    pub theme: Option<String>,
     /// Where it stands in the scope of each professional.
     pub scope: Table<ProfessionalIx, Scope>,
     /// Who can lead it: those with it in their core, else those who share it.

@@ -2,7 +2,6 @@
 
 use super::document::{Document, Line, Mark, Piece};
 use super::words;
-use crate::explain::Explanation;
 use crate::model::{RuleSet, Source, SourceIx};
 
 /// The sources that a page may cite, numbered in the order of the list.
@@ -16,9 +15,9 @@ pub(super) struct Citations<'e> {
 }
 
 impl<'e> Citations<'e> {
-    /// Those of a decision.
-    pub(super) fn new(explanation: &'e Explanation<'_>) -> Self {
-        Self { rules: explanation.rules, cited: &explanation.cited, wholly: false, partly: false }
+    /// These, under a rule set.
+    pub(super) fn new(rules: &'e RuleSet, cited: &'e [SourceIx]) -> Self {
+        Self { rules, cited, wholly: false, partly: false }
     }
 
     /// The numbers of these sources.

@@ -26,7 +26,7 @@ pub fn explained(reasons: &Reasons<'_>, places: bool) -> Document {
     let explanation = &reasons.explanation;
     let rules = explanation.rules;
     let sheet = Document::new("Why this answer", &rules.metadata().language);
-    let mut writer = Writer { reasons, rules, places, sheet, citations: Citations::new(explanation) };
+    let mut writer = Writer { reasons, rules, places, sheet, citations: Citations::new(rules, &explanation.cited) };
     if explanation.settled() {
         in_short(explanation, &mut writer.sheet);
     } else {

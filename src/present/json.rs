@@ -199,26 +199,8 @@ impl<'a> Phase<'a> {
                     }
                 })
                 .collect(),
-            teamwork: planned
-                .teamwork
-                .iter()
-                .map(|teamwork| Teamwork {
-                    of: professional_id(rules, teamwork.of),
-                    with: teamwork.with.iter().map(|with| professional_id(rules, *with)).collect(),
-                    note: &teamwork.note,
-                    sources: source_ids(rules, &teamwork.sources),
-                })
-                .collect(),
-            handovers: planned
-                .handovers
-                .iter()
-                .map(|handover| Handover {
-                    from: professional_id(rules, handover.from),
-                    to: professional_id(rules, handover.to),
-                    note: &handover.note,
-                    sources: source_ids(rules, &handover.sources),
-                })
-                .collect(),
+            teamwork: planned.teamwork.iter().map(|teamwork| Teamwork::new(rules, teamwork)).collect(),
+            handovers: planned.handovers.iter().map(|handover| Handover::new(rules, handover)).collect(),
         }
     }
 }
@@ -307,20 +289,46 @@ struct Preference<'a> {
     sources: Vec<&'a str>,
 }
 
+/// What professionals do for each other, as JSON.
 #[derive(Serialize)]
-struct Teamwork<'a> {
+pub(super) struct Teamwork<'a> {
     of: &'a str,
     with: Vec<&'a str>,
+    phase: Option<&'a str>,
     note: &'a str,
     sources: Vec<&'a str>,
 }
 
+impl<'a> Teamwork<'a> {
+    pub(super) fn new(rules: &'a RuleSet, teamwork: &'a model::Teamwork) -> Self {
+        Self {
+            of: professional_id(rules, teamwork.of),
+            with: teamwork.with.iter().map(|with| professional_id(rules, *with)).collect(),
+            phase: teamwork.phase.map(|phase| rules.phases()[phase].id.as_str()),
+            note: &teamwork.note,
+            sources: source_ids(rules, &teamwork.sources),
+        }
+    }
+}
+
+/// What one professional hands to the next, as JSON.
 #[derive(Serialize)]
-struct Handover<'a> {
+pub(super) struct Handover<'a> {
     from: &'a str,
     to: &'a str,
     note: &'a str,
     sources: Vec<&'a str>,
+}
+
+impl<'a> Handover<'a> {
+    pub(super) fn new(rules: &'a RuleSet, handover: &'a model::Handover) -> Self {
+        Self {
+            from: professional_id(rules, handover.from),
+            to: professional_id(rules, handover.to),
+            note: &handover.note,
+            sources: source_ids(rules, &handover.sources),
+        }
+    }
 }
 
 #[derive(Serialize)]

@@ -14,7 +14,7 @@ use crate::model::{FlagIx, Level, Metadata, ProfessionalIx, QuestionIx, RuleSet,
 pub fn result(explanation: &Explanation<'_>) -> Document {
     let metadata = explanation.rules.metadata();
     let sheet = Document::new("Who should I see?", &metadata.language);
-    let mut writer = Writer { explanation, sheet, citations: Citations::new(explanation) };
+    let mut writer = Writer { explanation, sheet, citations: Citations::new(explanation.rules, &explanation.cited) };
     writer.first();
     if explanation.settled() && !explanation.level.ends_without_plan() {
         writer.plan();

@@ -20,6 +20,14 @@ pub(super) fn list(items: &[String]) -> String {
     }
 }
 
+/// "a", "a or b", "a, b or c".
+pub(super) fn either(items: &[String]) -> String {
+    match items {
+        [first @ .., last] if !first.is_empty() => format!("{} or {last}", first.join(", ")),
+        items => items.concat(),
+    }
+}
+
 /// "an athletic trainer", "a personal trainer".
 pub(super) fn with_article(name: &str) -> String {
     let vowel = name.chars().next().is_some_and(|letter| "aeiouAEIOU".contains(letter));
