@@ -619,6 +619,7 @@ mod json {
 
 mod comparing {
     use super::*;
+    use serde_json::json;
 
     #[test]
     fn one() {
@@ -650,8 +651,8 @@ mod comparing {
         let ended = Carepath::new(["compare", "physical-therapist", "athletic-trainer", "--differences"]).run().code(0);
         let ended = ended.out("Where they differ: physical therapist and athletic trainer");
         let (differ, alike) = ended.out.split_once("Where they are alike").expect("both parts");
-        assert!(differ.contains("| Rebuild what hurts") && !differ.contains("| Get stronger"), "{ended}");
-        assert!(alike.contains("| Get stronger") && !alike.contains("| Rebuild what hurts"), "{ended}");
+        assert!(differ.contains("Rebuild what") && !differ.contains("Get stronger"), "{ended}");
+        assert!(alike.contains("Get stronger") && !alike.contains("Rebuild what"), "{ended}");
     }
 
     #[test]
@@ -822,7 +823,7 @@ mod states {
         Carepath::new(["compare", "personal-trainer", "--state", "TX"])
             .run()
             .code(0)
-            .out("As of March 2025: No state licenses them. [3] In TX: nothing more is known here.");
+            .out("As of March 2025: No state licenses them. [2] In TX: nothing more is known here.");
     }
 
     #[test]
