@@ -17,14 +17,14 @@ pub struct Choice {
     pub decided_by: Vec<PreferenceIx>,
 }
 
-/// What spoke for one of several equally in scope, in the order in which it is looked at.
+/// What spoke for those who were chosen for a phase, against somebody equally in scope; in the order in which it is looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Chosen {
     /// With them the phase needs fewer people.
     FewerPeople,
-    /// A preference of the rule set.
+    /// A preference of the rule set for one of them.
     Preference(PreferenceIx),
-    /// They are on the plan already.
+    /// More of them are on the plan already.
     OnThePlanAlready,
     /// Nothing but the order in which the rule set names them.
     FileOrder,

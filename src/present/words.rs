@@ -223,11 +223,12 @@ pub(super) fn why_not(rules: &RuleSet, reason: &WhyNot) -> String {
             let what = services(rules, &[*service]);
             match chosen {
                 Chosen::Preference(preference) => {
-                    let because = &rules.preferences()[*preference].because;
-                    format!("could do {what} too; the {lead} was preferred: {because}")
+                    let preference = &rules.preferences()[*preference];
+                    let preferred = professional(rules, preference.prefer);
+                    format!("could do {what} too; the {preferred} was preferred: {}", preference.because)
                 }
                 Chosen::FewerPeople => format!("could do {what} too; with the {lead} you need fewer people."),
-                Chosen::OnThePlanAlready => format!("could do {what} too; you see the {lead} already."),
+                Chosen::OnThePlanAlready => format!("could do {what} too; with the {lead} you meet fewer new people."),
                 Chosen::FileOrder => format!("could do {what} just as well as the {lead}."),
             }
         }

@@ -30,6 +30,7 @@ mod sitting;
 mod stakes;
 mod verdicts;
 mod what_if;
+mod why_not;
 mod yaml;
 
 use proptest::test_runner::{Config, RngSeed};

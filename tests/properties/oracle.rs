@@ -268,7 +268,7 @@ impl Person<'_> {
 }
 
 /// The services that a flag holds, groups unfolded; some perhaps more than once.
-fn held_services(rules: &GenRules, flag: &Flag) -> Vec<usize> {
+pub(crate) fn held_services(rules: &GenRules, flag: &Flag) -> Vec<usize> {
     flag.holds.iter().flat_map(|held| unfold(rules, *held)).collect()
 }
 
@@ -343,6 +343,50 @@ fn team(
     }
     let known = |team: &Vec<usize>| team.iter().filter(|one| earlier.contains(one)).count();
     teams.into_iter().min_by_key(|team| (Reverse(known(team)), team.clone())).expect("one is left")
+}
+
+/// What kept somebody out of a phase who could lead something there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum KeptOut {
+    /// They are in no smallest team.
+    Size,
+    /// The first preference that those with them do not meet while others do.
+    Preference(usize),
+    /// Teams without them are better known from earlier phases.
+    Known,
+    /// They come later in the file.
+    Order,
+}
+
+/// What kept somebody out of a phase of the plan of these complete answers.
+pub(crate) fn kept_out(rules: &GenRules, complete: &Answered, phase: usize, who: usize) -> KeptOut {
+    let person = Person { rules, answered: complete };
+    let steps = outcome(rules, complete).steps;
+    let services = steps.iter().filter(|(at, _, _)| *at == phase).map(|(_, service, _)| candidates(rules, *service));
+    let services: Vec<Vec<usize>> = services.collect();
+    let covers = |team: &Vec<usize>| services.iter().all(|of| of.iter().any(|one| team.contains(one)));
+    let teams: Vec<Vec<usize>> = every_team(rules.professionals).into_iter().filter(covers).collect();
+    let smallest = teams.iter().map(Vec::len).min().expect("everybody together is enough");
+    let mut rivals: Vec<&Vec<usize>> = teams.iter().filter(|team| team.len() == smallest).collect();
+    let with = |rivals: &Vec<&Vec<usize>>| rivals.iter().any(|team| team.contains(&who));
+    if !with(&rivals) {
+        return KeptOut::Size;
+    }
+    for (row, preference) in rules.preferences.iter().enumerate() {
+        let counts = preference.phase.is_none_or(|only| only == phase) && person.holds_if_any(preference.when.as_ref());
+        let liked = |team: &&&Vec<usize>| team.contains(&preference.prefer);
+        if counts && rivals.iter().any(|team| liked(&team)) {
+            rivals.retain(|team| liked(&team));
+        }
+        if !with(&rivals) {
+            return KeptOut::Preference(row);
+        }
+    }
+    // Who was chosen before is whoever leads something there: nobody idle is in a smallest team.
+    let earlier: Vec<usize> = steps.iter().filter(|(at, _, _)| *at < phase).map(|(_, _, lead)| *lead).collect();
+    let known = |team: &&Vec<usize>| team.iter().filter(|one| earlier.contains(one)).count();
+    let most = rivals.iter().map(known).max().expect("one is left");
+    if rivals.iter().any(|team| team.contains(&who) && known(team) == most) { KeptOut::Order } else { KeptOut::Known }
 }
 
 fn lead(
