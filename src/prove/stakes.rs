@@ -85,7 +85,8 @@ impl Symbolic {
             let reached = pair.reading.level_between(gates, level, level);
             possible.push((Stake::Level(level), gates.and([reached, !reading.at_least(level)])));
         }
-        let planned = gates.and([reading.leaves_a_plan(), pair.reading.leaves_a_plan()]);
+        // What the second has shows only where there is room for a plan.
+        let planned = reading.leaves_a_plan();
         for professional in rules.professionals().positions() {
             let (before, after) = (first.leads(gates, professional, None), second.leads(gates, professional, None));
             possible.push((Stake::Professional(professional), gates.and([planned, after, !before])));
