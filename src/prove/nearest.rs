@@ -4,7 +4,7 @@ use batsat::Lit;
 
 use super::gates::{Family, Found, Gates};
 use super::prover::{Prover, Symbolic};
-use super::symbolic::Asked;
+use super::symbolic::{Asked, Scales};
 use crate::answers::{Answer, Answers};
 use crate::model::{Kind, OptionIx, OptionSet, QuestionIx, Role, RuleSet};
 
@@ -20,7 +20,7 @@ pub enum Nearest {
 }
 
 /// A change of answers. No change of fewer answers would do, and of those of as many none changes fewer ticks; numbers are
-/// as near to those answered as they can be.
+/// as near to those answered as they can be, and "not sure" stands for a number only where none would do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
     /// The questions answered otherwise, in file order.
@@ -118,7 +118,8 @@ impl Distance {
         }
         let person = symbolic.person.read(&symbolic.gates, rules);
         let changed = self.changed(symbolic);
-        completed(rules, answers, &person, changed, &mut |answers| ends_well(prover, answers))
+        let scales = symbolic.scales.clone();
+        completed(rules, &scales, answers, &person, changed, &mut |answers| ends_well(prover, answers))
     }
 
     /// The answers that the example found last changes.
@@ -152,6 +153,7 @@ fn turned(gates: &mut Gates, asked: &Asked, option: OptionIx, said: OptionSet) -
 /// does not end well after all.
 fn completed(
     rules: &RuleSet,
+    scales: &Scales,
     given: &Answers,
     person: &Answers,
     changed: Vec<QuestionIx>,
@@ -185,7 +187,7 @@ fn completed(
         }
     }
     for question in &changed {
-        nearer(rules, given, *question, &mut answers, ends_well);
+        nearer(rules, scales, given, *question, &mut answers, ends_well);
     }
     Some(Change { changed, added, answers })
 }
@@ -198,21 +200,25 @@ fn is_new(given: Option<Answer>, answer: Answer) -> bool {
     }
 }
 
-/// Moves a number as near to the one that was answered as it can be.
+/// Moves a number as near to the one that was answered as it can be, if need be from "not sure".
 fn nearer(
     rules: &RuleSet,
+    scales: &Scales,
     given: &Answers,
     question: QuestionIx,
     answers: &mut Answers,
     ends_well: &mut impl FnMut(&Answers) -> bool,
 ) {
-    let (Some(Answer::Number(before)), Some(Answer::Number(after)), Kind::Number(range)) =
-        (given.get(question), answers.get(question), &rules.questions()[question].kind)
-    else {
+    let Some(Answer::Number(before)) = given.get(question) else {
         return;
     };
-    let mut numbers: Vec<i32> =
-        (range.min..=range.max).filter(|number| before.abs_diff(*number) < before.abs_diff(after)).collect();
+    let farthest = match answers.get(question) {
+        Some(Answer::Number(after)) => before.abs_diff(after),
+        Some(Answer::Options(_)) | None => u32::MAX,
+    };
+    // Of the numbers that the rules cannot tell apart the one next to what was answered.
+    let numbers = scales.of(question).map(|first| if first <= before { first.saturating_sub(1) } else { first });
+    let mut numbers: Vec<i32> = numbers.filter(|number| before.abs_diff(*number) < farthest).collect();
     numbers.sort_by_key(|number| before.abs_diff(*number));
     for number in numbers {
         let mut tried = answers.clone();

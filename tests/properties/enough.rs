@@ -8,8 +8,28 @@ use super::brute::Everybody;
 use super::draws::{Draws, bytes};
 use super::oracle::Recommendation;
 use super::people::{partly, with_noise};
-use super::rule_set::{Answered, GenRules};
+use super::rule_set::{Answered, GenRules, Given};
 use super::{cases, engine, rule_gen};
+
+#[test]
+fn an_answer_that_does_not_count_is_no_reason() {
+    let rules = engine::load_text(
+        "{format: 1, name: Three questions, version: 0.0.0, disclaimer: None, otherwise: Nobody, questions: [\
+         {id: one, ask: What?, choose: one, options: [a: A, b: B]}, \
+         {id: two, ask: What?, choose: one, options: [a: A, b: B]}, \
+         {id: more, ask: What?, choose: one, options: [good: Good, bad: Bad], \
+          only_if: {any: [{one: a}, {two: a}]}}], \
+         flags: [{id: bad, level: physician, when: {more: bad}, say: seen, do: this}]}",
+    );
+    let first = |place: usize| Some(Given::Options(vec![place]));
+    // The last answer alone would do as well, had it been asked for.
+    let answers = engine::answers(&rules, &vec![first(1), first(1), first(0)]);
+    let enough = Prover::new(&rules).enough(&answers).expect("it is settled");
+    assert_eq!((engine::places(&enough.answers), enough.least), (vec![0, 1], true));
+    let alone = engine::answers(&rules, &vec![None, None, first(0)]);
+    let enough = Prover::new(&rules).enough(&alone).expect("it is settled");
+    assert_eq!(engine::places(&enough.answers), [2]);
+}
 
 proptest! {
     #![proptest_config(cases(400))]

@@ -14,11 +14,46 @@ use super::draws::bytes;
 use super::enough::something_said;
 use super::nearest::differing;
 use super::oracle::Recommendation;
-use super::rule_set::{Answered, GenRules};
+use super::rule_set::{Answered, GenRules, Given, Kind};
 use super::{cases, engine, rule_gen};
 
 /// For each other recommendation the smallest sets of questions that have to be answered otherwise.
 type Smallest = BTreeMap<Recommendation, BTreeSet<Vec<usize>>>;
+
+#[test]
+fn answers_that_lead_to_the_same_are_listed_together() {
+    let rules = engine::load_text(
+        "{format: 1, name: Three questions, version: 0.0.0, disclaimer: None, otherwise: Nobody, questions: [\
+         {id: age, ask: How old?, choose: {number: {min: 0, max: 30}}, unsure: Not sure}, \
+         {id: place, ask: Where?, choose: one, options: [a: A, b: B, c: C, d: D]}, \
+         {id: signs, ask: What?, choose: many, options: [s: S, t: T, u: U], none: None}], \
+         flags: [{id: odd, level: physician, say: seen, do: this, when: \
+          {any: [{age: {at_least: 20, at_most: 25}}, {age: 27}, {age: unsure}, {place: [b, d]}, {signs: [s, u]}]}}]}",
+    );
+    let said = vec![Some(Given::Number(10)), Some(Given::Options(vec![0])), Some(Given::Options(vec![1]))];
+    let what_if = |groups| {
+        let extent = Extent { groups, ..Extent::default() };
+        WhatIf::new(&mut Prover::new(&rules), &engine::answers(&rules, &said), extent).expect("it is settled")
+    };
+    let found = what_if(1);
+    let [group] = found.groups.as_slice() else { panic!("there is one other recommendation: {found:?}") };
+    let listed: Vec<(usize, Vec<Given>)> = group
+        .alternatives
+        .iter()
+        .flat_map(|alternative| &alternative.changes)
+        .map(|instead| (instead.question.index(), instead.after.iter().copied().map(engine::given).collect()))
+        .collect();
+    let options = |options: &[usize]| Given::Options(options.to_vec());
+    let ages = (20..=25).map(Given::Number).chain([options(&[0])]).collect();
+    let mut expected = vec![(0, ages), (1, vec![options(&[1]), options(&[3])])];
+    expected.push((2, vec![options(&[0, 1]), options(&[1, 2])]));
+    let mut sorted = listed.clone();
+    sorted.sort_by_key(|(question, _)| *question);
+    assert_eq!(sorted, expected);
+    assert_eq!(listed[2].0, 2, "a tick more is harder to imagine");
+    assert_eq!((found.rest, group.rest, group.differ), (Rest::Nothing, Rest::Nothing, 1));
+    assert_eq!(what_if(0).rest, Rest::More);
+}
 
 proptest! {
     #![proptest_config(cases(400))]
@@ -79,10 +114,37 @@ proptest! {
                     prop_assert_eq!(Some(change.changed.len()), fewest);
                     let after = everybody.who_said(&engine::answered(&made, &change.answers));
                     prop_assert!(after.iter().all(|one| led.contains(&&one.answered)), "p{} is not there", who);
+                    let numbers: Vec<usize> = engine::places(&change.changed);
+                    let numbers = numbers.into_iter().filter(|place| matches!(said[*place], Some(Given::Number(_))));
+                    let [place] = numbers.collect::<Vec<_>>()[..] else { continue };
+                    for nearer in nearer_numbers(&made, &said, &engine::answered(&made, &change.answers), place) {
+                        let all = everybody.who_said(&nearer).iter().all(|one| led.contains(&&one.answered));
+                        prop_assert!(!all, "{:?} is nearer", nearer[place]);
+                    }
                 }
             }
         }
     }
+}
+
+/// The answers after a change, with each number that is nearer to the one that was said to a question; with all numbers where
+/// the answer is that one is not sure.
+fn nearer_numbers(made: &GenRules, said: &Answered, after: &Answered, place: usize) -> Vec<Answered> {
+    let (Kind::Number { min, max }, Some(Given::Number(before))) = (made.questions[place].kind, &said[place]) else {
+        panic!("it is about a number");
+    };
+    let distance = |given: &Given| match given {
+        Given::Number(number) => number.abs_diff(*before),
+        Given::Options(_) => u32::MAX,
+    };
+    let farthest = distance(after[place].as_ref().expect("it was changed"));
+    let numbers = (min..=max).map(Given::Number).filter(|number| distance(number) < farthest);
+    let with = |number| {
+        let mut nearer = after.clone();
+        nearer[place] = Some(number);
+        nearer
+    };
+    numbers.map(with).collect()
 }
 
 fn smallest(everybody: &Everybody<'_>, made: &GenRules, said: &Answered, now: &Recommendation) -> Smallest {
