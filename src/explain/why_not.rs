@@ -25,13 +25,13 @@ pub enum WhyNot {
         /// The flags that hold it back.
         by: Vec<FlagIx>,
     },
-    /// They could lead this as well as the one who does.
+    /// They could lead this as well as the one who does; told once for each lead.
     EquallyInScope {
         /// What.
         service: ServiceIx,
         /// Who leads it.
         lead: ProfessionalIx,
-        /// What spoke for the lead.
+        /// What spoke for those chosen in the first phase in which that is so.
         chosen: Chosen,
     },
     /// They do this too, but it is the core of somebody else's work.
@@ -83,10 +83,14 @@ fn reasons(rules: &RuleSet, decision: &Decision, professional: ProfessionalIx) -
     }
     for step in &outcome.steps {
         if rules.services()[step.service].candidates.contains(professional) {
-            let chosen = what_spoke_for(rules, decision, step.phase, professional);
-            let reason = WhyNot::EquallyInScope { service: step.service, lead: step.lead, chosen };
-            if !reasons.contains(&reason) {
-                reasons.push(reason);
+            let told = |reason: &WhyNot| {
+                matches!(reason, WhyNot::EquallyInScope { service, lead, .. }
+                    if (*service, *lead) == (step.service, step.lead))
+            };
+            // Another phase may have another reason; one is enough to tell.
+            if !reasons.iter().any(told) {
+                let chosen = what_spoke_for(rules, decision, step.phase, professional);
+                reasons.push(WhyNot::EquallyInScope { service: step.service, lead: step.lead, chosen });
             }
         }
     }

@@ -95,9 +95,9 @@ fn expected(made: &GenRules, complete: &Answered, outcome: &Outcome, who: usize)
         reasons.push(Reason::AllOnHold(theirs, outcome.flags.iter().copied().filter(holds).collect()));
     }
     for (phase, service, lead) in outcome.steps.iter().copied().filter(|(_, service, _)| could(*service)) {
-        let reason = Reason::Covered(service, lead, kept_out(made, complete, phase, who));
-        if !reasons.contains(&reason) {
-            reasons.push(reason);
+        let told = |reason: &Reason| matches!(reason, Reason::Covered(what, by, _) if (*what, *by) == (service, lead));
+        if !reasons.iter().any(told) {
+            reasons.push(Reason::Covered(service, lead, kept_out(made, complete, phase, who)));
         }
     }
     let mut needed: Vec<usize> = outcome.steps.iter().map(|(_, service, _)| *service).collect();
