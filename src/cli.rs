@@ -4,6 +4,7 @@ mod args;
 mod ask;
 mod check;
 mod compare;
+mod contacts;
 mod counterexamples;
 mod decide;
 mod diff;
@@ -46,8 +47,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Exit {
     let Cli { command, ask: top, global } = cli;
     if command.is_some() && top != AskArgs::default() {
         return misused(
-            "--answers, --save, --plain, --quick, and a --state or --out before the command belong to the interview, not to another \
-             command",
+            "--answers, --save, --plain, --quick, and a --state, --contacts or --out before the command belong to the \
+             interview, not to another command",
         );
     }
     let stdout = OutArgs::default();

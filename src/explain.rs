@@ -22,6 +22,7 @@ pub use why_not::{WhyNot, brings_in};
 pub use crate::decide::Chosen;
 
 use crate::answers::Answers;
+use crate::contacts::Contacts;
 use crate::decide::{Choice, Decision, Reading, Situation, Step, Verdict, ignored_answers};
 use crate::model::{
     FlagIx, Level, NeedIx, PhaseIx, PreferenceIx, ProfessionalIx, QuestionIx, RuleSet, Scope, ServiceIx, SourceIx,
@@ -48,6 +49,8 @@ pub struct Explanation<'r> {
     pub otherwise: bool,
     /// The state whose law is told beside the general one.
     pub state: Option<State>,
+    /// Whom the person can call, if a list of contacts is used.
+    pub contacts: Option<&'r Contacts>,
     /// The sources of all that is shown, in file order.
     pub cited: Vec<SourceIx>,
     /// Answers to questions that do not apply.
@@ -135,6 +138,13 @@ impl<'r> Explanation<'r> {
         self
     }
 
+    /// The same with whom to call, if a list of contacts is used.
+    #[must_use]
+    pub fn with_contacts(mut self, contacts: Option<&'r Contacts>) -> Self {
+        self.contacts = contacts;
+        self
+    }
+
     /// Whether the outcome is settled.
     pub fn settled(&self) -> bool {
         self.open.is_empty()
@@ -153,6 +163,7 @@ impl<'r> Explanation<'r> {
             not_on_plan: Vec::new(),
             otherwise: false,
             state: None,
+            contacts: None,
             cited: Vec::new(),
             ignored: ignored_answers(&situation, answers),
             open: prover.open_questions(answers),
@@ -186,6 +197,7 @@ impl<'r> Explanation<'r> {
             not_on_plan: why_not::of_decision(rules, decision),
             otherwise: outcome.otherwise && !outcome.level.ends_without_plan(),
             state: None,
+            contacts: None,
             cited: Vec::new(),
             ignored: evidence.ignored.clone(),
             open: Vec::new(),

@@ -14,6 +14,7 @@ pub mod builtin;
 pub mod cases;
 pub mod check;
 pub mod cli;
+pub mod contacts;
 pub mod coverage;
 pub mod decide;
 pub mod diagnostic;

@@ -11,7 +11,7 @@ mod flag;
 pub(crate) mod guarantee;
 pub(crate) mod lookup;
 pub(crate) mod metadata;
-mod names;
+pub(crate) mod names;
 pub(crate) mod node;
 mod question;
 pub(crate) mod reader;

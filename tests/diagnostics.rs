@@ -7,6 +7,7 @@
 //! | `<code>.yaml`, `<code>.<what>.yaml` | `carepath check --rules` with it |
 //! | `<code>.d/` | the same with a folder |
 //! | `<code>.answers.yaml` | `carepath decide --rules rules.yaml` with it |
+//! | `<code>.contacts.yaml` | `carepath --plain --rules rules.yaml --contacts` with it |
 //! | `GENERATED` below | `carepath check --rules` with a file that cannot or should not be kept as text |
 //!
 //! The first line of a file says what must stand under the caret: `# caret: kneee`. What the program says, and how it
@@ -23,10 +24,13 @@
     reason = "a test fails loudly, and need not be fast"
 )]
 
+#[path = "support/program.rs"]
+mod program;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Output;
 
 use carepath::diagnostic::{Code, Severity};
 
@@ -85,7 +89,7 @@ impl Case {
             }
             None => folder(),
         };
-        let Output { status, stdout, stderr } = Command::new(env!("CARGO_BIN_EXE_carepath"))
+        let Output { status, stdout, stderr } = program::command()
             .args(&self.args)
             .current_dir(folder)
             .env("NO_COLOR", "1")
@@ -143,6 +147,8 @@ fn kept_case(path: &Path) -> Option<Case> {
     let caret = texts.iter().find_map(|text| caret_of(&fs::read_to_string(text).expect("a text")));
     let words = if name.ends_with(".answers") {
         vec!["decide", "--rules", "rules.yaml", &file]
+    } else if name.ends_with(".contacts") {
+        vec!["--plain", "--rules", "rules.yaml", "--contacts", &file]
     } else {
         vec!["check", "--rules", &file]
     };
@@ -392,11 +398,7 @@ needs:
             }
             &["check", "--format", "short", "--rules", "rules"]
         };
-        let output = Command::new(env!("CARGO_BIN_EXE_carepath"))
-            .args(args)
-            .current_dir(folder.path())
-            .output()
-            .expect("the program starts");
+        let output = program::command().args(args).current_dir(folder.path()).output().expect("the program starts");
         let text = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).expect("output is UTF-8"));
         let code = |line: &str| Some(line.split_once('[')?.1.split_once("]: ")?.0.to_owned());
         text.concat().lines().filter_map(code).collect()
@@ -422,7 +424,7 @@ needs:
     }
 
     fn explain(code: &str, columns: &str) -> Output {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_carepath"));
+        let mut command = program::command();
         command.args(["check", "--explain", code]).env("COLUMNS", columns).output().expect("the program starts")
     }
 
@@ -500,7 +502,7 @@ needs:
   - {id: rest, when: {finding: tired}, service: rehab, phase: rebuild, because: It hurts., source: rice-2019}
 ",
     );
-    let output = Command::new(env!("CARGO_BIN_EXE_carepath"))
+    let output = program::command()
         .args(["check", "--rules", "."])
         .current_dir(folder.path())
         .output()

@@ -14,10 +14,13 @@
     reason = "a test fails loudly, and need not be fast"
 )]
 
+#[path = "support/program.rs"]
+mod program;
+
 use std::fmt::Write as _;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
@@ -88,7 +91,7 @@ impl Place {
     fn run(&self, args: &[&Path]) -> Said {
         let (stdout, stderr) = (self.path().join("stdout"), self.path().join("stderr"));
         let file = |path: &Path| Stdio::from(File::create(path).expect("a file for output"));
-        let mut program = Command::new(env!("CARGO_BIN_EXE_carepath"))
+        let mut program = program::command()
             .args(args)
             .current_dir(self.path())
             .stdin(Stdio::null())

@@ -17,7 +17,7 @@ const FLOW: &[&[&str]] = &[
     &["diagnostic"],
     &["model"],
     &["load"],
-    &["builtin", "answers"],
+    &["builtin", "answers", "contacts"],
     &["decide"],
     &["prove"],
     &["interview", "explain", "check", "diff", "cases"],

@@ -233,7 +233,7 @@ mod keeping {
 
         let folder = tempfile::tempdir().expect("a folder");
         let me = folder.path().join("me.yaml");
-        let mut child = Command::new(program::PROGRAM)
+        let mut child = program::command()
             .args(["--plain", "--rules", program::RULES, "--save", path(&me)])
             .stdin(Stdio::piped())
             .stdout(Stdio::null())
@@ -1468,15 +1468,14 @@ mod usage {
 
 mod pipes {
     use super::*;
-    use std::process::{Command, Stdio};
+    use std::process::Stdio;
 
     /// Somebody has read enough before the first word: `carepath … | head -0`.
     #[track_caller]
     fn ends_quietly(args: &[&str], code: i32) {
         let (reader, writer) = std::io::pipe().expect("a pipe");
         drop(reader);
-        let output =
-            Command::new(program::PROGRAM).args(args).stdin(Stdio::null()).stdout(writer).output().expect("it runs");
+        let output = program::command().args(args).stdin(Stdio::null()).stdout(writer).output().expect("it runs");
         let said = String::from_utf8_lossy(&output.stderr);
         assert_eq!(output.status.code(), Some(code), "{args:?}: {said}");
         assert!(!said.contains("panicked") && !said.contains("error"), "{args:?}: {said}");
@@ -1504,7 +1503,7 @@ mod pipes {
     #[test]
     fn a_full_disk_is_one() {
         let full = fs::OpenOptions::new().write(true).open("/dev/full").expect("a device");
-        let mut command = Command::new(program::PROGRAM);
+        let mut command = program::command();
         let output = command.args(["compare", "--rules", program::RULES]).stdout(full).output().expect("it runs");
         assert_eq!(output.status.code(), Some(2));
         let said = String::from_utf8_lossy(&output.stderr);

@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::load::FORMAT;
 use crate::load::guarantee::read_level;
 use crate::load::lookup::Lookup;
-use crate::load::metadata::unknown_format;
+use crate::load::metadata::read_head;
 use crate::load::node::{self, Node, Value};
 use crate::load::reader::{Faulty, Fields, Reader};
 use crate::model::{FlagIx, Kind, Level, OptionSet, PhaseIx, ProfessionalIx, Question, QuestionIx, RuleSet, ServiceIx};
@@ -116,15 +116,7 @@ fn read_file(
     misfits: &mut Diagnostics,
 ) -> Option<AnswerFile> {
     let mut reader = Reader::new(texts, faults);
-    if let Some(unknown) = unknown_format(&reader, tree) {
-        reader.report(unknown);
-        return None;
-    }
-    let fields = reader.fields(tree, WHAT, &KEYS)?;
-    if fields.get("format").is_none() && !fields.is_misspelled("format") {
-        let fault = Diagnostic::new(Code::MissingKey, fields.span(), format!("{WHAT} needs the key `format`"));
-        reader.report(fault.help(format!("begin with `format: {FORMAT}`")));
-    }
+    let fields = read_head(&mut reader, tree, WHAT, &KEYS)?;
     let rule_set = match fields.get("rule_set") {
         Some(node) => read_rule_set_name(node, &mut reader).map(Some),
         None => Some(None),

@@ -36,6 +36,8 @@ Examples:
   carepath decide me.yaml --out me.html   ... as a page for a phone or paper
   carepath explain me.yaml                why that, and what would change it
   carepath decide me.yaml --state tx      ... with what is known of Texas
+  carepath decide me.yaml --contacts people.yaml
+                                          ... with whom to call
   carepath compare athletic-trainer personal-trainer
   carepath check --rules my-rules/        look over rules of your own
   carepath test --rules my-rules/ cases/  and run their cases
@@ -107,6 +109,15 @@ pub(super) struct OutArgs {
     pub(super) out: Option<PathBuf>,
 }
 
+/// Whom to call.
+#[derive(Debug, Args, Default, PartialEq, Eq)]
+pub(super) struct ContactsArgs {
+    /// Name people to call from this list of contacts; without it from `carepath/contacts.yaml` in your folder for settings,
+    /// if that is there
+    #[arg(long, value_name = "FILE")]
+    pub(super) contacts: Option<PathBuf>,
+}
+
 impl GlobalArgs {
     /// The same for a command with these formats; `None` for a format that it does not know.
     pub(super) fn of<F: OneOf>(&self, out: &OutArgs) -> Option<CommonArgs<F>> {
@@ -159,6 +170,8 @@ pub(super) struct AskArgs {
     #[arg(long, value_name = "STATE")]
     pub(super) state: Option<String>,
     #[command(flatten)]
+    pub(super) contacts: ContactsArgs,
+    #[command(flatten)]
     pub(super) out: OutArgs,
 }
 
@@ -174,6 +187,8 @@ pub(super) struct DecideArgs {
     /// Show also what is known of the law in this state: its two letters, such as TX
     #[arg(long, value_name = "STATE")]
     pub(super) state: Option<String>,
+    #[command(flatten)]
+    pub(super) contacts: ContactsArgs,
     #[command(flatten)]
     pub(super) out: OutArgs,
 }

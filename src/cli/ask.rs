@@ -8,7 +8,7 @@ use super::exit::Exit;
 use super::files::{self, Keeper};
 use super::prompt::{Plain, Prompt, Prompter, Reply, Stop, Terminal};
 use super::streams::Streams;
-use super::{decide, interrupt, rules, state};
+use super::{contacts, decide, interrupt, rules, state};
 use crate::answers::Answers;
 use crate::explain::Explanation;
 use crate::interview::{Interview, Order, Step};
@@ -32,6 +32,7 @@ pub(super) fn run(args: &AskArgs, common: &CommonArgs, streams: &mut Streams) ->
     };
     let rules = &loaded.rules;
     let state = state::named(rules, args.state.as_deref())?;
+    let contacts = contacts::listed(rules, args.contacts.contacts.as_deref())?;
     let Some(answers) = earlier_answers(args, rules)? else {
         return Ok(Exit::Broken);
     };
@@ -55,14 +56,15 @@ pub(super) fn run(args: &AskArgs, common: &CommonArgs, streams: &mut Streams) ->
         conduct(rules, &mut interview, &mut Terminal::new(), keeper.as_ref())?
     };
     Streams::message("\n");
+    let options = options_again(args, common, state);
     if end == End::Interrupted {
-        say_what_was_kept(keeper.as_ref(), common, state, &end);
+        say_what_was_kept(keeper.as_ref(), &options, &end);
         return Ok(Exit::Interrupted);
     }
-    let explanation = Explanation::new(rules, interview.answers()).in_state(state);
+    let explanation = Explanation::new(rules, interview.answers()).in_state(state).with_contacts(contacts.as_ref());
     let exit = decide::show(&explanation, None, common.format, streams);
     if end == End::Left || keeper.is_some() {
-        say_what_was_kept(keeper.as_ref(), common, state, &end);
+        say_what_was_kept(keeper.as_ref(), &options, &end);
     }
     Ok(streams.finish(exit))
 }
@@ -146,21 +148,27 @@ fn conduct(
     }
 }
 
-/// Says what became of the answers, and what to type to use them again.
-fn say_what_was_kept(keeper: Option<&Keeper>, common: &CommonArgs, state: Option<State>, end: &End) {
+/// The options with which a command gives the same result again, each after a blank.
+fn options_again(args: &AskArgs, common: &CommonArgs, state: Option<State>) -> String {
+    let rules = common.rules.as_ref().map(|rules| format!(" --rules {}", typed(rules)));
+    let state = state.map(|state| format!(" --state {state}"));
+    let contacts = args.contacts.contacts.as_ref().map(|contacts| format!(" --contacts {}", typed(contacts)));
+    [rules, state, contacts].into_iter().flatten().collect()
+}
+
+/// Says what became of the answers, and what to type to use them again with these options.
+fn say_what_was_kept(keeper: Option<&Keeper>, options: &str, end: &End) {
     Streams::message("\n");
     let Some(keeper) = keeper else {
         Streams::note("Your answers were not kept. With --save FILE they are.");
         return;
     };
     let path = typed(keeper.path());
-    let rules = common.rules.as_ref().map_or_else(String::new, |rules| format!(" --rules {}", typed(rules)));
-    let state = state.map_or_else(String::new, |state| format!(" --state {state}"));
     Streams::note(&format!("Your answers are kept in {path}."));
     // To be copied, so it is not wrapped.
     Streams::message(&match end {
-        End::Settled => format!("See the result again with: carepath decide {path}{rules}{state}\n"),
-        End::Left | End::Interrupted => format!("Go on with: carepath --answers {path} --save {path}{rules}{state}\n"),
+        End::Settled => format!("See the result again with: carepath decide {path}{options}\n"),
+        End::Left | End::Interrupted => format!("Go on with: carepath --answers {path} --save {path}{options}\n"),
     });
 }
 

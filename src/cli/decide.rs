@@ -5,7 +5,7 @@ use anyhow::bail;
 use super::args::{CommonArgs, DecideArgs, PageFormat};
 use super::exit::Exit;
 use super::streams::Streams;
-use super::{files, rules, state};
+use super::{contacts, files, rules, state};
 use crate::explain::Explanation;
 use crate::present::{result, result_json};
 
@@ -14,6 +14,7 @@ pub(super) fn run(args: &DecideArgs, common: &CommonArgs, streams: &mut Streams)
         return Ok(Exit::Broken);
     };
     let state = state::named(&loaded.rules, args.state.as_deref())?;
+    let contacts = contacts::listed(&loaded.rules, args.contacts.contacts.as_deref())?;
     if args.files.len() > 1 && common.format == PageFormat::Html {
         bail!("--format html makes one page: name one answer file");
     }
@@ -32,7 +33,8 @@ pub(super) fn run(args: &DecideArgs, common: &CommonArgs, streams: &mut Streams)
         if args.files.len() > 1 && common.format == PageFormat::Text {
             streams.result(&format!("== {} ==\n\n", crate::present::clean(&read.name)));
         }
-        let explanation = Explanation::new(&loaded.rules, &read.file.answers).in_state(state);
+        let explanation =
+            Explanation::new(&loaded.rules, &read.file.answers).in_state(state).with_contacts(contacts.as_ref());
         exit = exit.max(show(&explanation, Some(&read.name), common.format, streams));
     }
     Ok(streams.finish(exit))

@@ -1,7 +1,7 @@
-//! Reads answer files, and writes them so that nothing is ever lost and nobody else can read them.
+//! Reads files, and writes answers and results them so that nothing is ever lost and nobody else can read them.
 
 use std::fs::{self, File};
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
@@ -13,7 +13,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::load::read_stream;
 use crate::model::RuleSet;
 use crate::present::{clean, diagnostics_text};
-use crate::source::Texts;
+use crate::source::{FileId, Texts};
 
 /// An answer file that was read, with its text for messages.
 pub(super) struct ReadFile {
@@ -30,26 +30,48 @@ pub(super) struct ReadFile {
 /// # Errors
 /// A file that cannot be read.
 pub(super) fn read(rules: &RuleSet, path: &Path) -> anyhow::Result<Option<ReadFile>> {
+    let answers = |texts: &Texts, id| read_answers(rules, texts, id);
     let mut texts = Texts::default();
-    let mut faults = Diagnostics::default();
-    let name = if path == Path::new("-") { "standard input".to_owned() } else { path.display().to_string() };
-    let read = if path == Path::new("-") {
-        read_stream(io::stdin().lock(), &name, &mut texts, &mut faults)
+    let (name, file) = if path == Path::new("-") {
+        let name = "standard input".to_owned();
+        let file = read_as(&name, io::stdin().lock(), &mut texts, answers)?;
+        (name, file)
     } else {
-        File::open(path).and_then(|file| read_stream(file, &name, &mut texts, &mut faults))
+        (path.display().to_string(), read_at(path, &mut texts, answers)?)
     };
-    let id = read.with_context(|| format!("cannot read `{}`", clean(&name)))?;
-    let result = match id {
-        Some(id) => read_answers(rules, &texts, id),
+    Ok(file.map(|file| ReadFile { name, texts, file }))
+}
+
+/// Reads the file at `path`, whose text joins `texts`. `None` where something is wrong and that was said.
+///
+/// # Errors
+/// A file that cannot be read.
+pub(super) fn read_at<T>(
+    path: &Path,
+    texts: &mut Texts,
+    read: impl FnOnce(&Texts, FileId) -> Result<T, Vec<Diagnostic>>,
+) -> anyhow::Result<Option<T>> {
+    let name = path.display().to_string();
+    let file = File::open(path).with_context(|| unreadable(&name))?;
+    read_as(&name, file, texts, read)
+}
+
+fn read_as<T>(
+    name: &str,
+    stream: impl Read,
+    texts: &mut Texts,
+    read: impl FnOnce(&Texts, FileId) -> Result<T, Vec<Diagnostic>>,
+) -> anyhow::Result<Option<T>> {
+    let mut faults = Diagnostics::default();
+    let result = match read_stream(stream, name, texts, &mut faults).with_context(|| unreadable(name))? {
+        Some(id) => read(texts, id),
         None => Err(faults.into_sorted()),
     };
-    match result {
-        Ok(file) => Ok(Some(ReadFile { name, texts, file })),
-        Err(diagnostics) => {
-            report(&texts, &diagnostics);
-            Ok(None)
-        }
-    }
+    Ok(result.map_err(|diagnostics| report(texts, &diagnostics)).ok())
+}
+
+fn unreadable(name: &str) -> String {
+    format!("cannot read `{}`", clean(name))
 }
 
 /// The same where the answers have to fit the rules: `None` also where some do not, and that was said.

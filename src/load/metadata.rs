@@ -2,7 +2,7 @@
 
 use super::FORMAT;
 use super::node::{Node, Value};
-use super::reader::{Faulty, Reader};
+use super::reader::{Faulty, Fields, Reader};
 use super::sections::Sections;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Level, Metadata, RuleSet, Source};
@@ -26,6 +26,21 @@ pub(crate) fn unknown_format(reader: &Reader<'_>, tree: &Node) -> Option<Diagnos
     };
     let fault = Diagnostic::new(Code::UnknownFormat, format.span, message);
     Some(fault.help(format!("this version reads `format: {FORMAT}`")))
+}
+
+/// The entries of a file that is no rule set, once its `format` is one that this version reads. `what` names it in
+/// messages: "an answer file".
+pub(crate) fn read_head<'n>(reader: &mut Reader<'_>, tree: &'n Node, what: &str, known: &[&str]) -> Option<Fields<'n>> {
+    if let Some(unknown) = unknown_format(reader, tree) {
+        reader.report(unknown);
+        return None;
+    }
+    let fields = reader.fields(tree, what, known)?;
+    if fields.get("format").is_none() && !fields.is_misspelled("format") {
+        let fault = Diagnostic::new(Code::MissingKey, fields.span(), format!("{what} needs the key `format`"));
+        reader.report(fault.help(format!("begin with `format: {FORMAT}`")));
+    }
+    Some(fields)
 }
 
 pub(crate) fn read_metadata(sections: &Sections<'_>, reader: &mut Reader<'_>) -> Option<Metadata> {

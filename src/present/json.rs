@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use super::words;
+use crate::contacts;
 use crate::explain::{Explanation, PlanPhase, PlanService};
 use crate::model::{self, FlagIx, Id, ProfessionalIx, RuleSet, SourceIx, State};
 use crate::source::is_hidden;
@@ -25,7 +26,7 @@ pub(super) fn result_value<'e>(explanation: &'e Explanation<'_>) -> Result<'e> {
         state: explanation.state.map(|state| state.to_string()),
         emergency_number: rules.metadata().emergency_number.as_deref(),
         flags: explanation.flags.iter().map(|flag| Flag::new(rules, *flag)).collect(),
-        plan: explanation.phases.iter().map(|phase| Phase::new(rules, phase, explanation.state)).collect(),
+        plan: explanation.phases.iter().map(|phase| Phase::new(explanation, phase)).collect(),
         on_hold: held(explanation, true),
         waits: held(explanation, false),
         held_back: explanation
@@ -167,7 +168,8 @@ struct Phase<'a> {
 }
 
 impl<'a> Phase<'a> {
-    fn new(rules: &'a RuleSet, planned: &PlanPhase<'a>, state: Option<State>) -> Self {
+    fn new(explanation: &Explanation<'a>, planned: &PlanPhase<'a>) -> Self {
+        let rules = explanation.rules;
         let phase = &rules.phases()[planned.phase];
         Self {
             phase: phase.id.as_str(),
@@ -177,12 +179,14 @@ impl<'a> Phase<'a> {
                 .professionals
                 .iter()
                 .map(|planned| {
-                    let professional = &rules.professionals()[planned.professional];
+                    let profession = planned.professional;
+                    let professional = &rules.professionals()[profession];
                     Professional {
                         id: professional.id.as_str(),
                         name: &professional.name,
                         services: planned.services.iter().map(|service| Service::new(rules, service)).collect(),
-                        access: Access::all(rules, professional, state),
+                        access: Access::all(rules, professional, explanation.state),
+                        contacts: explanation.contacts.map(|all| all.of(profession).map(Contact::new).collect()),
                     }
                 })
                 .collect(),
@@ -211,6 +215,34 @@ struct Professional<'a> {
     name: &'a str,
     services: Vec<Service<'a>>,
     access: Vec<Access<'a>>,
+    /// Only where a list of contacts is used; empty if nobody on it is of this profession.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    contacts: Option<Vec<Contact<'a>>>,
+}
+
+#[derive(Serialize)]
+struct Contact<'a> {
+    id: Option<&'a str>,
+    name: &'a str,
+    credential: Option<&'a str>,
+    phone: Option<&'a str>,
+    address: Option<&'a str>,
+    languages: &'a [String],
+    notes: Option<&'a str>,
+}
+
+impl<'a> Contact<'a> {
+    fn new(contact: &'a contacts::Contact) -> Self {
+        Self {
+            id: contact.id.as_ref().map(Id::as_str),
+            name: &contact.name,
+            credential: contact.credential.as_deref(),
+            phone: contact.phone.as_deref(),
+            address: contact.address.as_deref(),
+            languages: &contact.languages,
+            notes: contact.notes.as_deref(),
+        }
+    }
 }
 
 /// A statement on access as JSON.

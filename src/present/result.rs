@@ -1,5 +1,6 @@
 //! The result as a person reads it: what to do first, the plan, what is held back, who is not on it, how to choose.
 
+mod contacts;
 mod plan;
 
 use plan::{services, services_of};
@@ -18,6 +19,7 @@ pub fn result(explanation: &Explanation<'_>) -> Document {
     writer.first();
     if explanation.settled() && !explanation.level.ends_without_plan() {
         writer.plan();
+        writer.whom_to_call();
         writer.held_back();
         writer.not_on_plan();
         writer.choosing();

@@ -16,6 +16,16 @@ pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_carepath");
 /// The rule set of these tests; it does not change when the built-in one does.
 pub(crate) const RULES: &str = "tests/rules/small";
 
+/// A folder for settings in which there are none: no test reads those of whoever runs it.
+pub(crate) const NO_SETTINGS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/rules");
+
+/// The program without arguments, as every test starts it.
+pub(crate) fn command() -> Command {
+    let mut command = Command::new(PROGRAM);
+    command.env("XDG_CONFIG_HOME", NO_SETTINGS);
+    command
+}
+
 /// A run to come.
 pub(crate) struct Carepath {
     command: Command,
@@ -32,7 +42,7 @@ impl Carepath {
 
     /// With these arguments and nothing else.
     pub(crate) fn bare<S: AsRef<OsStr>>(args: impl IntoIterator<Item = S>) -> Self {
-        let mut command = Command::new(PROGRAM);
+        let mut command = command();
         command.args(args).env("COLUMNS", "60").env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
         Self { command, input: Vec::new() }
     }

@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 
-use crate::program::{PROGRAM, RULES, flat};
+use crate::program::{NO_SETTINGS, PROGRAM, RULES, flat};
 
 /// Longer than any answer takes, even on a machine that is busy with other things.
 const DEADLINE: Duration = Duration::from_secs(20);
@@ -77,6 +77,7 @@ impl Start {
     fn of(mut command: CommandBuilder, (columns, rows): (u16, u16)) -> Self {
         command.cwd(env!("CARGO_MANIFEST_DIR"));
         command.env("TERM", "xterm-256color");
+        command.env("XDG_CONFIG_HOME", NO_SETTINGS);
         for unwanted in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS"] {
             command.env_remove(unwanted);
         }

@@ -1,0 +1,62 @@
+//! Whom to call: the contacts for each professional on the plan.
+
+use super::Writer;
+use super::plan::services_of;
+use crate::contacts::Contact;
+use crate::present::document::{Line, Piece};
+use crate::present::words;
+
+impl Writer<'_, '_> {
+    /// Nothing where no list of contacts is used.
+    pub(super) fn whom_to_call(&mut self) {
+        let explanation = self.explanation;
+        let professionals = explanation.professionals();
+        let Some(contacts) = explanation.contacts.filter(|_| !professionals.is_empty()) else {
+            return;
+        };
+        self.sheet.heading("Whom to call");
+        for who in professionals {
+            let name = words::professional(explanation.rules, who);
+            let mut of_them = contacts.of(who).peekable();
+            if of_them.peek().is_none() {
+                self.sheet.gap();
+                self.sheet.paragraph(0, no_contact(name));
+                continue;
+            }
+            let later = services_of(explanation, who).all(|service| service.on_hold);
+            self.sheet.name(0, format!("{}{}", words::capitalised(name), if later { " (later, not now)" } else { "" }));
+            for contact in of_them {
+                self.sheet.bullet(0, name_of(contact));
+                for (label, text) in details(contact) {
+                    self.sheet.paragraph(2, Line::labelled(label, &text));
+                }
+            }
+        }
+    }
+}
+
+/// What is said of a profession that nobody on the list is of.
+pub(in crate::present) fn no_contact(professional: &str) -> String {
+    format!("No contact for {} in your list.", words::with_article(professional))
+}
+
+/// The name with what they have learned: "Maria Lopez, DPT".
+pub(in crate::present) fn name_of(contact: &Contact) -> Line {
+    let name = Line::default().with(Piece::Strong(contact.name.clone()));
+    match &contact.credential {
+        Some(credential) => name.with(Piece::Words(format!(", {credential}"))),
+        None => name,
+    }
+}
+
+/// What else is known of a contact, each with its label.
+fn details(contact: &Contact) -> impl Iterator<Item = (&'static str, String)> {
+    let languages = (!contact.languages.is_empty()).then(|| words::list(&contact.languages));
+    let lines = [
+        ("Phone", contact.phone.clone()),
+        ("Address", contact.address.clone()),
+        ("Languages", languages),
+        ("Notes", contact.notes.clone()),
+    ];
+    lines.into_iter().filter_map(|(label, text)| Some((label, text?)))
+}
