@@ -16,6 +16,7 @@ mod find;
 mod interrupt;
 mod progress;
 mod prompt;
+mod refer;
 mod rules;
 mod set;
 mod state;
@@ -58,6 +59,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Exit {
         Some(Command::Ask(args)) => global.of(&args.out).map(|common| ask::run(&args, &common, streams)),
         Some(Command::Decide(args)) => global.of(&args.out).map(|common| decide::run(&args, &common, streams)),
         Some(Command::Explain(args)) => global.of(&args.out).map(|common| explain::run(&args, &common, streams)),
+        Some(Command::Refer(args)) => global.of(&args.out).map(|common| refer::run(&args, &common, streams)),
         Some(Command::Compare(args)) => global.of(&args.out).map(|common| compare::run(&args, &common, streams)),
         Some(Command::Check(args)) => global.of(&stdout).map(|common| check::run(&args, &common, streams)),
         Some(Command::Test(args)) => global.of(&stdout).map(|common| test::run(&args, &common, streams)),
@@ -67,7 +69,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Exit {
         Some(result) => result.unwrap_or_else(|error| Streams::failed(&error)),
         None => misused(
             "--format short and --format sarif belong to `carepath check`, --format junit to `carepath test`; \
-             markdown and html to the interview, `decide`, `explain` and `compare`",
+             markdown and html to the interview, `decide`, `explain`, `refer` and `compare`",
         ),
     }
 }

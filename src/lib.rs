@@ -27,5 +27,6 @@ pub mod mutation;
 mod parallel;
 pub mod present;
 pub mod prove;
+pub mod referral;
 pub mod source;
 mod suggest;

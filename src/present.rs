@@ -13,6 +13,7 @@ mod explain;
 mod json;
 mod page;
 mod place;
+mod referral;
 mod result;
 mod sarif;
 mod table;
@@ -31,6 +32,7 @@ pub use explain::{
 };
 pub use json::{one_line, result_json};
 pub use page::{Page, clean, wrap, wrap_whole};
+pub use referral::{referral, referral_json};
 pub use result::{introduction, result};
 pub use sarif::checked_sarif;
 pub use tested::{TestRun, Totals, mutant_text, tested_json, tested_junit, tested_text};

@@ -21,7 +21,7 @@ const FLOW: &[&[&str]] = &[
     &["decide"],
     &["prove"],
     &["interview", "explain", "check", "diff", "cases"],
-    &["coverage", "mutation"],
+    &["coverage", "mutation", "referral"],
     &["present"],
     &["cli"],
 ];

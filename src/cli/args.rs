@@ -38,6 +38,7 @@ Examples:
   carepath decide me.yaml --state tx      ... with what is known of Texas
   carepath decide me.yaml --contacts people.yaml
                                           ... with whom to call
+  carepath refer me.yaml --out note.html  a hand-over note to print
   carepath compare athletic-trainer personal-trainer
   carepath check --rules my-rules/        look over rules of your own
   carepath test --rules my-rules/ cases/  and run their cases
@@ -140,6 +141,7 @@ pub(super) enum Command {
     Ask(AskArgs),
     Decide(DecideArgs),
     Explain(ExplainArgs),
+    Refer(ReferArgs),
     Compare(CompareArgs),
     Check(CheckArgs),
     Test(TestArgs),
@@ -235,6 +237,53 @@ pub(super) struct ExplainArgs {
     /// Show also what is known of the law in this state: its two letters, such as TX
     #[arg(long, value_name = "STATE")]
     pub(super) state: Option<String>,
+    #[command(flatten)]
+    pub(super) out: OutArgs,
+}
+
+const REFER_HELP: &str = concat!(
+    "\
+The note says what comes first, what is suggested and within whose scope, what the person answered in their own order, which \
+warning signs were ticked, which were asked and denied, and what was not asked. Names that are not given are lines to fill \
+in. Answers that settle nothing yet make a note that says so, and the run ends with 3.
+
+Examples:
+  carepath --save member.yaml                  ask a member, and keep the answers
+  carepath refer member.yaml                   the note as text
+  carepath refer member.yaml --out note.html   ... as a page to print
+  carepath refer member.yaml --sender personal-trainer --from \"Sam Okafor\"
+  carepath refer member.yaml --ask-names --contacts people.yaml
+
+",
+    exits!()
+);
+
+/// Write a hand-over note for the professional who takes over: one page to print
+///
+/// Made from an answer file, without asking anything about the person's health.
+#[derive(Debug, Args)]
+#[command(after_help = EXITS, after_long_help = REFER_HELP)]
+pub(super) struct ReferArgs {
+    /// An answer file, as `carepath --save` writes it; `-` is standard input
+    #[arg(value_name = "ANSWERS")]
+    pub(super) answers: PathBuf,
+    /// What you are, by id (such as `personal-trainer`): lists what on the plan is not yours to do
+    #[arg(long, value_name = "PROFESSIONAL")]
+    pub(super) sender: Option<String>,
+    /// The name of whoever hands over
+    #[arg(long, value_name = "NAME")]
+    pub(super) from: Option<String>,
+    /// The name of whoever takes over
+    #[arg(long, value_name = "NAME")]
+    pub(super) to: Option<String>,
+    /// The name of the person who is handed over
+    #[arg(long, value_name = "NAME")]
+    pub(super) person: Option<String>,
+    /// Ask for the names that are not given; they stand on the note and nowhere else
+    #[arg(long)]
+    pub(super) ask_names: bool,
+    #[command(flatten)]
+    pub(super) contacts: ContactsArgs,
     #[command(flatten)]
     pub(super) out: OutArgs,
 }

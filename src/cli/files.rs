@@ -42,6 +42,18 @@ pub(super) fn read(rules: &RuleSet, path: &Path) -> anyhow::Result<Option<ReadFi
     Ok(file.map(|file| ReadFile { name, texts, file }))
 }
 
+/// The same where the answers have to fit the rules: `None` also where some do not, and that was said.
+///
+/// # Errors
+/// A file that cannot be read.
+pub(super) fn read_fitting(rules: &RuleSet, path: &Path) -> anyhow::Result<Option<ReadFile>> {
+    let read = read(rules, path)?;
+    Ok(read.filter(|read| {
+        report(&read.texts, &read.file.misfits);
+        read.file.misfits.is_empty()
+    }))
+}
+
 /// Reads the file at `path`, whose text joins `texts`. `None` where something is wrong and that was said.
 ///
 /// # Errors
@@ -72,18 +84,6 @@ fn read_as<T>(
 
 fn unreadable(name: &str) -> String {
     format!("cannot read `{}`", clean(name))
-}
-
-/// The same where the answers have to fit the rules: `None` also where some do not, and that was said.
-///
-/// # Errors
-/// A file that cannot be read.
-pub(super) fn read_fitting(rules: &RuleSet, path: &Path) -> anyhow::Result<Option<ReadFile>> {
-    let read = read(rules, path)?;
-    Ok(read.filter(|read| {
-        report(&read.texts, &read.file.misfits);
-        read.file.misfits.is_empty()
-    }))
 }
 
 /// Says what is wrong with a file.

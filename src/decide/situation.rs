@@ -108,6 +108,18 @@ impl<'r> Situation<'r> {
         asked.always.or(sometimes.map(|(option, _, _)| *option).collect())
     }
 
+    /// The options of `question` that can be chosen in every completion; none while it may not apply.
+    pub(crate) fn offered(&self, question: QuestionIx) -> OptionSet {
+        let Some(asked) = self.program.asked.get(question.index()) else {
+            return OptionSet::EMPTY;
+        };
+        if self.standing(question).applies != Truth::Yes {
+            return OptionSet::EMPTY;
+        }
+        let sometimes = asked.sometimes.iter().filter(|(_, _, only_if)| self.truth(*only_if) == Truth::Yes);
+        asked.always.or(sometimes.map(|(option, _, _)| *option).collect())
+    }
+
     /// Whether an option is chosen.
     pub fn chosen(&self, question: QuestionIx, option: OptionIx) -> Truth {
         let word = u32::try_from(question.index()).unwrap_or(u32::MAX);

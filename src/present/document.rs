@@ -17,6 +17,8 @@ pub struct Document {
     title: String,
     /// The language of its texts, a BCP 47 tag.
     language: String,
+    /// It is made for one sheet of paper: its title stands on it in text, too, and it is set close.
+    paper: bool,
     blocks: Vec<Block>,
 }
 
@@ -41,6 +43,8 @@ enum Block {
     Aside(usize, Line),
     /// An item of a list.
     Bullet(usize, Line),
+    /// Boxes to tick, each ticked or not.
+    Boxes(usize, Vec<(bool, String)>),
     /// A source, with its number in the list of them.
     Source(usize, Line),
     /// A table.
@@ -61,7 +65,12 @@ pub(super) struct Table {
 impl Document {
     /// An empty page.
     pub(super) fn new(title: &str, language: &str) -> Self {
-        Self { title: title.to_owned(), language: language.to_owned(), blocks: Vec::new() }
+        Self { title: title.to_owned(), language: language.to_owned(), paper: false, blocks: Vec::new() }
+    }
+
+    /// An empty sheet of paper.
+    pub(super) fn paper(title: &str, language: &str) -> Self {
+        Self { paper: true, ..Self::new(title, language) }
     }
 
     pub(super) fn gap(&mut self) {
@@ -100,6 +109,13 @@ impl Document {
         self.blocks.push(Block::Bullet(indent, text.into()));
     }
 
+    /// Nothing where there are none.
+    pub(super) fn boxes(&mut self, indent: usize, boxes: Vec<(bool, String)>) {
+        if !boxes.is_empty() {
+            self.blocks.push(Block::Boxes(indent, boxes));
+        }
+    }
+
     pub(super) fn source(&mut self, number: usize, text: impl Into<Line>) {
         self.blocks.push(Block::Source(number, text.into()));
     }
@@ -108,13 +124,18 @@ impl Document {
         self.blocks.push(Block::Table(table));
     }
 
-    /// As text, wrapped and styled for a page. The title is left out: who reads it has just asked for it.
+    /// As text, wrapped and styled for a page. The title is left out, but on paper: who reads it has just asked for it.
     pub fn text(&self, page: Page) -> String {
         let mut sheet = Sheet::new(page);
+        if self.paper {
+            sheet.subheading(&self.title);
+        }
         for block in &self.blocks {
             match block {
                 Block::Gap => sheet.gap(),
                 Block::Banner(line) => sheet.banner(&line.text()),
+                // Lines under headings would take room from what has to fit.
+                Block::Heading(text) if self.paper => sheet.subheading(text),
                 Block::Heading(text) => sheet.heading(text),
                 Block::Subheading(text) => sheet.subheading(text),
                 Block::Name(indent, line) => sheet.name(*indent, &line.text()),
@@ -122,6 +143,7 @@ impl Document {
                 Block::Paragraph(indent, line) => sheet.paragraph(*indent, &line.text()),
                 Block::Aside(indent, line) => sheet.aside(*indent, &line.text()),
                 Block::Bullet(indent, line) => sheet.bullet(*indent, &line.text()),
+                Block::Boxes(indent, boxes) => sheet.boxes(*indent, boxes),
                 Block::Source(number, line) => sheet.entry(&format!("[{number}]"), &line.text()),
                 Block::Table(rows) => match table(page, &rows.header, &rows.rows) {
                     Some(lines) => sheet.block(&lines),

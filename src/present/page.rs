@@ -101,6 +101,19 @@ impl Sheet {
         self.wrapped(&format!("{mark} "), &rest, text, &Style::new());
     }
 
+    /// Boxes to tick, one after the other: `[x] label`. A line may end within a label, never within a box.
+    pub(super) fn boxes(&mut self, indent: usize, boxes: &[(bool, String)]) {
+        const UNBREAKABLE: &str = "\u{a0}";
+        let boxed = |(ticked, label): &(bool, String)| {
+            format!("[{}]{UNBREAKABLE}{label}", if *ticked { "x" } else { UNBREAKABLE })
+        };
+        let boxes: Vec<String> = boxes.iter().map(boxed).collect();
+        let margin = " ".repeat(indent);
+        for line in wrap(&boxes.join("  "), self.page.width, &margin, &margin) {
+            self.line(&line.replace(UNBREAKABLE, " "));
+        }
+    }
+
     /// A name of weight, alone on its line.
     pub(super) fn name(&mut self, indent: usize, text: &str) {
         let indent = " ".repeat(indent);

@@ -9,7 +9,7 @@ use super::citations::Citations;
 use super::document::{Document, Line, Mark};
 use super::words;
 use crate::explain::Explanation;
-use crate::model::{FlagIx, Level, Metadata, ProfessionalIx, QuestionIx, RuleSet, SourceIx};
+use crate::model::{FlagIx, Level, ProfessionalIx, QuestionIx, RuleSet, SourceIx};
 
 /// The whole result.
 pub fn result(explanation: &Explanation<'_>) -> Document {
@@ -41,7 +41,7 @@ pub fn introduction(rules: &RuleSet) -> Document {
     if let Some(disclaimer) = &metadata.disclaimer {
         sheet.paragraph(0, disclaimer);
     }
-    sheet.paragraph(0, review_line(metadata));
+    sheet.paragraph(0, words::review_line(metadata));
     sheet
 }
 
@@ -103,14 +103,6 @@ fn who_to_see(explanation: &Explanation<'_>) -> Vec<String> {
     answers
 }
 
-/// Who has reviewed the rules.
-fn review_line(metadata: &Metadata) -> String {
-    match metadata.reviewed_by.as_slice() {
-        [] => "No clinician has reviewed these rules yet.".to_owned(),
-        names => format!("Reviewed by {}.", words::list(names)),
-    }
-}
-
 /// What the rules are and are not, and who has reviewed them.
 pub(super) fn small_print(rules: &RuleSet, sheet: &mut Document) {
     let metadata = rules.metadata();
@@ -118,7 +110,7 @@ pub(super) fn small_print(rules: &RuleSet, sheet: &mut Document) {
     if let Some(disclaimer) = &metadata.disclaimer {
         sheet.paragraph(0, disclaimer);
     }
-    sheet.paragraph(0, review_line(metadata));
+    sheet.paragraph(0, words::review_line(metadata));
     sheet.aside(0, format!("Rule set: {} {}.", metadata.name, metadata.version));
 }
 

@@ -3,7 +3,8 @@
 use crate::answers::{Answer, Unfit};
 use crate::explain::{Chosen, WhyNot};
 use crate::model::{
-    Date, Kind, Level, Position, Professional, ProfessionalIx, Question, Role, RuleSet, ServiceIx, SourceIx, State,
+    Date, Kind, Level, Metadata, Position, Professional, ProfessionalIx, Question, Role, RuleSet, ServiceIx, SourceIx,
+    State,
 };
 
 /// "1 question", "2 questions".
@@ -150,6 +151,19 @@ pub(super) fn general_knowledge(wholly: bool, partly: bool) -> Option<String> {
         (false, true) => Some(format!("Marked *: partly {GENERAL_KNOWLEDGE}, for which no source was read.")),
         (true, true) => Some(format!("{whole} Marked *: no source was read for a part of it.")),
     }
+}
+
+/// Who has reviewed the rules.
+pub(super) fn review_line(metadata: &Metadata) -> String {
+    match metadata.reviewed_by.as_slice() {
+        [] => "No clinician has reviewed these rules yet.".to_owned(),
+        names => format!("Reviewed by {}.", list(names)),
+    }
+}
+
+/// What is said of a profession that nobody on the list of contacts is of.
+pub(super) fn no_contact(professional: &str) -> String {
+    format!("No contact for {} in your list.", with_article(professional))
 }
 
 /// The number to call, as a clause.

@@ -84,6 +84,12 @@ impl<R: BufRead, W: Write> Plain<R, W> {
         }
     }
 
+    /// A line of the person's own words, which may be empty.
+    pub(in crate::cli) fn line(&mut self, wanted: &str) -> Result<String, Stop> {
+        self.write("", wanted)?;
+        self.read()
+    }
+
     fn read(&mut self) -> Result<String, Stop> {
         write!(self.output, "> ")?;
         self.output.flush()?;

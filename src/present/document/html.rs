@@ -50,7 +50,7 @@ impl<W: Write> Page<W> {
                 page.within("style", &[], |page| page.writer.write_event(Event::Text(BytesText::from_escaped(STYLE))))
             })?;
             page.within("body", &[], |page| {
-                page.within("main", &[], |page| {
+                page.within("main", if document.paper { &[("class", "paper")] } else { &[] }, |page| {
                     page.within("h1", &[], |page| page.words(&document.title))?;
                     page.nodes(&tree(&document.blocks))
                 })
@@ -95,6 +95,12 @@ impl<W: Write> Page<W> {
             Block::Paragraph(_, line) => self.lines("p", "", line),
             Block::Aside(_, line) => self.lines("p", "aside", line),
             Block::Table(table) => self.table(table),
+            Block::Boxes(_, boxes) => self.within("ul", &[("class", "boxes")], |page| {
+                boxes.iter().try_for_each(|(ticked, label)| {
+                    let (class, mark) = if *ticked { ("ticked", "x") } else { ("box", "\u{a0}") };
+                    page.within("li", &[("class", class)], |page| page.words(&format!("[{mark}]\u{a0}{label}")))
+                })
+            }),
             // The tree has taken these apart.
             Block::Gap | Block::Bullet(..) | Block::Source(..) => Ok(()),
         }

@@ -43,6 +43,12 @@ fn block(block: &Block, margin: &str, text: &mut String) {
         Block::Banner(line) | Block::Answer(line) | Block::Name(_, line) => strong(line),
         Block::Paragraph(_, line) | Block::Aside(_, line) => self::line(line),
         Block::Table(table) => self::table(table),
+        Block::Boxes(_, boxes) => {
+            let row = |(ticked, label): &(bool, String)| {
+                format!("- [{}] {}\n", if *ticked { "x" } else { " " }, escaped(label))
+            };
+            boxes.iter().map(row).collect()
+        }
         // The tree has taken these apart.
         Block::Gap | Block::Bullet(..) | Block::Source(..) => String::new(),
     };

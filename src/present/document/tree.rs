@@ -62,8 +62,10 @@ fn indent(block: &Block) -> usize {
         | Block::Answer(_)
         | Block::Source(..)
         | Block::Table(_) => 0,
-        Block::Name(indent, _) | Block::Paragraph(indent, _) | Block::Aside(indent, _) | Block::Bullet(indent, _) => {
-            *indent
-        }
+        Block::Name(indent, _)
+        | Block::Paragraph(indent, _)
+        | Block::Aside(indent, _)
+        | Block::Bullet(indent, _)
+        | Block::Boxes(indent, _) => *indent,
     }
 }

@@ -20,7 +20,7 @@ impl Writer<'_, '_> {
             let mut of_them = contacts.of(who).peekable();
             if of_them.peek().is_none() {
                 self.sheet.gap();
-                self.sheet.paragraph(0, no_contact(name));
+                self.sheet.paragraph(0, words::no_contact(name));
                 continue;
             }
             let later = services_of(explanation, who).all(|service| service.on_hold);
@@ -35,13 +35,8 @@ impl Writer<'_, '_> {
     }
 }
 
-/// What is said of a profession that nobody on the list is of.
-pub(in crate::present) fn no_contact(professional: &str) -> String {
-    format!("No contact for {} in your list.", words::with_article(professional))
-}
-
 /// The name with what they have learned: "Maria Lopez, DPT".
-pub(in crate::present) fn name_of(contact: &Contact) -> Line {
+fn name_of(contact: &Contact) -> Line {
     let name = Line::default().with(Piece::Strong(contact.name.clone()));
     match &contact.credential {
         Some(credential) => name.with(Piece::Words(format!(", {credential}"))),

@@ -1,0 +1,82 @@
+//! What the person said, with the boxes of warning signs, and what was not asked.
+
+use super::Writer;
+use crate::answers::Answer;
+use crate::model::{Kind, Question, Role};
+use crate::present::document::{Line, Piece};
+use crate::present::words;
+use crate::referral::{NotAsked, Referral, Said};
+
+impl Writer<'_, '_> {
+    /// Each answer in the order in which it was given, as the person saw it.
+    pub(super) fn said(&mut self) {
+        self.sheet.heading("What the person said, in their order: [x] ticked, [ ] asked and denied");
+        if self.referral.said.is_empty() {
+            self.sheet.paragraph(0, "Nothing yet.");
+        }
+        for said in &self.referral.said {
+            let question = &self.explanation.rules.questions()[said.question];
+            let mut line = Line::from(format!("{} ", question.ask)).with(Piece::Strong(answer(question, said)));
+            if !said.counts {
+                line = line.with(Piece::Words(" (not used: it does not apply to what else was said)".to_owned()));
+            }
+            self.sheet.bullet(0, line);
+            // Apart, so that no tick is overlooked.
+            for ticked in [true, false] {
+                let boxes = said.boxes.iter().filter(|tick| tick.ticked == ticked);
+                self.sheet.boxes(2, boxes.map(|tick| (ticked, question.label(tick.option).to_owned())).collect());
+            }
+        }
+    }
+
+    /// What safety hangs on and was not asked: the questions, and how many signs of each list.
+    pub(super) fn not_asked(&mut self) {
+        let Referral { not_asked, said, .. } = self.referral;
+        if not_asked.is_empty() {
+            return;
+        }
+        self.sheet.heading("Not asked, so not known");
+        let row = |row: &NotAsked| {
+            let question = &self.explanation.rules.questions()[row.question];
+            let ask = first_sentence(&question.ask);
+            let signs = words::count(row.signs.len(), "sign", "signs");
+            let was_put = said.iter().any(|said| said.question == row.question);
+            match (row.signs.is_empty(), was_put) {
+                (true, _) => ask.to_owned(),
+                (false, true) => format!("{ask} ({signs} more)"),
+                (false, false) => format!("{ask} ({signs})"),
+            }
+        };
+        let rows: Vec<String> = not_asked.iter().map(row).collect();
+        self.sheet.paragraph(0, rows.join("; "));
+    }
+}
+
+/// A question without what comes after it: how to answer is of no interest where nobody was asked.
+fn first_sentence(ask: &str) -> &str {
+    ask.find('?').and_then(|end| ask.get(..=end)).unwrap_or(ask)
+}
+
+/// An answer in words. Where boxes say it, nothing but "none of these".
+fn answer(question: &Question, said: &Said) -> String {
+    let chosen = match said.answer {
+        Answer::Number(number) => return number_of(question, number),
+        Answer::Options(chosen) => chosen,
+    };
+    let boxed = |role: Role| !said.boxes.is_empty() && role == Role::Plain;
+    let labels = question.choices().filter(|(option, choice)| chosen.contains(*option) && !boxed(choice.role));
+    labels.map(|(_, choice)| choice.label.as_str()).collect::<Vec<_>>().join("; ")
+}
+
+/// A number; on a scale with its ends, which say what it means.
+fn number_of(question: &Question, number: i32) -> String {
+    let Kind::Number(range) = &question.kind else {
+        return number.to_string();
+    };
+    match (&range.low, &range.high) {
+        (Some(low), Some(high)) if range.max - range.min <= 10 => {
+            format!("{number}, from {} ({low}) to {} ({high})", range.min, range.max)
+        }
+        _ => number.to_string(),
+    }
+}
