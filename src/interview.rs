@@ -1,4 +1,10 @@
-//! The interview as a state machine: which question comes next, and what going back means.
+//! The interview as a state machine: which question comes next, and what going back and changing an answer mean.
+
+mod said;
+
+pub use said::Given;
+
+use said::Said;
 
 use crate::answers::{Answer, Answers, Unfit};
 use crate::decide::{Decision, Reading, Situation, Truth, Verdict};
@@ -21,11 +27,15 @@ pub struct Ask {
     pub question: QuestionIx,
     /// The options that can be chosen now.
     pub choosable: OptionSet,
-    /// What was answered before, where the person came back to it.
+    /// What was answered before, where the question comes again.
     pub current: Option<Answer>,
+    /// The options that could not be chosen when it was answered before.
+    pub unseen: OptionSet,
+    /// It was taken up again after the last question: going back leaves it as it was.
+    pub taken_up: bool,
     /// At most so many questions may still come after this one.
     pub may_follow: usize,
-    /// Whether there is a question to go back to.
+    /// Whether there is something to go back to.
     pub can_go_back: bool,
 }
 
@@ -44,11 +54,27 @@ pub struct Interview<'r> {
     rules: &'r RuleSet,
     prover: Prover<'r>,
     order: Order,
-    answers: Answers,
-    /// The questions answered in this interview, in the order in which they were put.
+    said: Said<'r>,
+    /// The questions answered in this interview, in the order of their answers.
     asked: Vec<QuestionIx>,
-    /// The question that the person went back to.
-    revisited: Option<QuestionIx>,
+    /// The question that is put again.
+    again: Option<Again>,
+}
+
+/// Why an answered question is put again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Again {
+    /// The person went back to it on the way.
+    GoneBack(QuestionIx),
+    /// The person took it up when there was nothing left to ask.
+    TakenUp(QuestionIx),
+}
+
+impl Again {
+    fn question(self) -> QuestionIx {
+        let (Self::GoneBack(question) | Self::TakenUp(question)) = self;
+        question
+    }
 }
 
 impl<'r> Interview<'r> {
@@ -59,34 +85,46 @@ impl<'r> Interview<'r> {
 
     /// An interview that goes on from `answers` and asks in this order.
     pub fn in_order(rules: &'r RuleSet, answers: Answers, order: Order) -> Self {
-        Self { rules, order, prover: Prover::for_interview(rules), answers, asked: Vec::new(), revisited: None }
+        let (prover, said) = (Prover::for_interview(rules), Said::new(rules, answers));
+        Self { rules, prover, order, said, asked: Vec::new(), again: None }
     }
 
-    /// What has been said so far.
+    /// What has been said so far, without answers to questions that have come to offer something new since: those are put
+    /// again where they matter.
     pub fn answers(&self) -> &Answers {
-        &self.answers
+        self.said.counting()
+    }
+
+    /// What has been said so far and applies, in the order in which it was said first.
+    pub fn given(&self) -> Vec<Given> {
+        self.said.given()
     }
 
     /// What comes next. The same until something is answered or taken back.
     pub fn step(&mut self) -> Step {
+        let answers = self.said.counting();
         // Somebody who came back to a question sees it again even where the outcome is settled without it.
-        let next = self.revisited.or_else(|| match self.order {
-            Order::File => self.prover.next_question(&self.answers),
-            Order::Quick => self.prover.quickest_question(&self.answers),
+        let next = self.again.map(Again::question).or_else(|| match self.order {
+            Order::File => self.prover.next_question(answers),
+            Order::Quick => self.prover.quickest_question(answers),
         });
         if let Some(question) = next {
-            let situation = Situation::new(self.rules, &self.answers);
+            let situation = Situation::new(self.rules, answers);
             let reading = Reading::new(&situation);
             let others = questions_to_come(&reading).into_iter().filter(|other| *other != question);
+            let choosable = situation.choosable(question);
+            let taken_up = matches!(self.again, Some(Again::TakenUp(_)));
             return Step::Ask(Ask {
                 question,
-                choosable: situation.choosable(question),
-                current: self.answers.get(question),
+                choosable,
+                current: self.said.get(question),
+                unseen: self.said.unseen(question, choosable),
+                taken_up,
                 may_follow: others.count(),
-                can_go_back: self.before(question).is_some(),
+                can_go_back: taken_up || self.before(Some(question)).is_some(),
             });
         }
-        match self.prover.decide(&self.answers) {
+        match self.prover.decide(answers) {
             Verdict::Settled(decision) => Step::Done(decision),
             // An unsettled outcome always leaves a question open: the first unanswered one in file order, since what
             // decides whether it applies comes before it and is answered.
@@ -94,43 +132,54 @@ impl<'r> Interview<'r> {
         }
     }
 
-    /// Answers a question. Answers to other questions stay; those that no longer apply are ignored.
+    /// Answers a question, and gives what counted so far and does not apply any more. Answers to other questions stay:
+    /// what falls away counts again once it applies again.
     ///
     /// # Errors
     /// Says why the answer does not fit; nothing changes then.
-    pub fn answer(&mut self, question: QuestionIx, answer: Answer) -> Result<(), Unfit> {
-        self.answers.set(self.rules, question, answer)?;
-        // A question that came again because its answer fell away was put last; one gone back to keeps its place.
-        if self.revisited != Some(question) {
+    pub fn answer(&mut self, question: QuestionIx, answer: Answer) -> Result<Vec<Given>, Unfit> {
+        let before = self.said.get(question);
+        let fallen_away = self.said.hear(question, answer)?;
+        // What follows from an answer comes after it; one that was only looked at keeps its place.
+        if self.again.is_none() || before != Some(answer) {
             self.asked.retain(|asked| *asked != question);
             self.asked.push(question);
         }
-        self.revisited = None;
-        Ok(())
+        self.again = None;
+        Ok(fallen_away)
     }
 
-    /// Goes back to the question answered before the one that is asked now, if there is one.
+    /// Goes back to the question answered before the one that is asked now, if there is one. From a question that was
+    /// taken up again, back to where that was.
     pub fn back(&mut self) -> bool {
+        if let Some(Again::TakenUp(_)) = self.again {
+            self.again = None;
+            return true;
+        }
         let now = match self.step() {
             Step::Ask(ask) => Some(ask.question),
             Step::Done(_) => None,
         };
-        let before = match now {
-            Some(question) => self.before(question),
-            None => self.last_asked(self.asked.len()),
-        };
-        self.revisited = before.or(self.revisited);
+        let before = self.before(now);
+        self.again = before.map(Again::GoneBack).or(self.again);
         before.is_some()
     }
 
-    fn before(&self, question: QuestionIx) -> Option<QuestionIx> {
-        let end = self.asked.iter().position(|asked| *asked == question).unwrap_or(self.asked.len());
-        self.last_asked(end)
+    /// Puts an answered question again, to be answered otherwise. False if there is no answer to it that applies.
+    pub fn take_up(&mut self, question: QuestionIx) -> bool {
+        let is_given = self.said.given().iter().any(|given| given.question == question);
+        if is_given {
+            self.again = Some(Again::TakenUp(question));
+        }
+        is_given
     }
 
-    /// The last question asked before place `end` that still applies.
-    fn last_asked(&self, end: usize) -> Option<QuestionIx> {
-        let situation = Situation::new(self.rules, &self.answers);
-        self.asked.iter().take(end).rev().copied().find(|question| situation.standing(*question).answered != Truth::No)
+    /// The question behind the one that is put now: of those asked before it, the last that still counts.
+    fn before(&self, question: Option<QuestionIx>) -> Option<QuestionIx> {
+        let gone_back_to = |asked: &QuestionIx| self.again == Some(Again::GoneBack(*asked));
+        let end = self.asked.iter().position(gone_back_to).unwrap_or(self.asked.len());
+        let situation = Situation::new(self.rules, self.said.counting());
+        let mut earlier = self.asked.iter().take(end).rev().copied().filter(|asked| Some(*asked) != question);
+        earlier.find(|earlier| situation.standing(*earlier).answered != Truth::No)
     }
 }

@@ -1,6 +1,7 @@
 //! Words, tables and JSON: how a decision, a comparison or a fault reads. Pure: texts come back as strings.
 
 mod answer;
+mod asked;
 mod check;
 mod citations;
 mod code_page;
@@ -20,6 +21,7 @@ mod table;
 mod tested;
 mod words;
 
+pub use asked::{given, no_longer_used};
 pub use check::{Checked, Proved, Told, checked_json, checked_short, checked_text};
 pub use code_page::code_page;
 pub use compare::{compare_json, comparison, service, service_json};

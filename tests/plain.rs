@@ -137,6 +137,24 @@ Type one number. ?: why do you ask. b: back. q: leave.
             .out("See a physical therapist, then an athletic trainer.");
     }
 
+    /// "None of these" about a knee says nothing about a back.
+    #[test]
+    fn what_was_not_on_offer_before_is_asked_again() {
+        plain("4\n1\n2\n3\nb\nb\n1\n1\n")
+            .code(0)
+            .err("[The problem, again, as there is more to choose from, at most 2 more after this]")
+            .err("1. Numb between the legs (new) 2. It wakes me every night 3. None of these (your answer so far)")
+            .out("EMERGENCY: call 112 now.");
+    }
+
+    #[test]
+    fn an_answer_that_falls_away_is_named() {
+        plain("4\n1\n2\n1\n").code(0).err_lacks("No longer used");
+        plain("4\n1\n1\n2\n7\nb\nb\nb\nb\n2\n")
+            .err(r#"No longer used: "Where does it hurt? In the back", "#)
+            .err(r#""Is any of this true as well? It wakes me every night", "How strong is the pain? 7"."#);
+    }
+
     #[test]
     fn nothing_lies_before_the_first_question() {
         plain("b\n").err("> This is the first question; there is nothing to go back to. >");

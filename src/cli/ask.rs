@@ -13,7 +13,7 @@ use crate::answers::Answers;
 use crate::explain::Explanation;
 use crate::interview::{Interview, Order, Step};
 use crate::model::{RuleSet, State};
-use crate::present::{clean, introduction, unfit, why};
+use crate::present::{clean, introduction, no_longer_used, unfit, why};
 
 /// How an interview ends.
 #[derive(Debug, PartialEq, Eq)]
@@ -119,14 +119,20 @@ fn conduct(
         let replied = prompter.ask(&prompt).and_then(|reply| {
             match reply {
                 Reply::Answer(answer) => {
-                    if let Err(reason) = interview.answer(ask.question, answer) {
-                        rejected = Some(answer);
-                        prompter.say(&unfit(&rules.questions()[ask.question], reason))?;
-                    } else if let Some(keeper) = keeper
-                        && let Err(error) = keeper.keep(rules, interview.answers())
-                    {
-                        // The interview is worth more than its copy.
-                        prompter.say(&clean(&format!("{error:#}")))?;
+                    match interview.answer(ask.question, answer) {
+                        Err(reason) => {
+                            rejected = Some(answer);
+                            prompter.say(&unfit(&rules.questions()[ask.question], reason))?;
+                        }
+                        Ok(fallen_away) => {
+                            if let Some(words) = no_longer_used(rules, &fallen_away) {
+                                prompter.say(&words)?;
+                            }
+                            // The interview is worth more than its copy.
+                            if let Some(Err(error)) = keeper.map(|keeper| keeper.keep(rules, interview.answers())) {
+                                prompter.say(&clean(&format!("{error:#}")))?;
+                            }
+                        }
                     }
                 }
                 Reply::Back => {

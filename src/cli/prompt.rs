@@ -29,6 +29,10 @@ pub(super) struct Prompt<'r> {
     pub(super) rows: Vec<(OptionIx, &'r str)>,
     /// What was answered before.
     pub(super) current: Option<Answer>,
+    /// The options that could not be chosen when it was answered before.
+    pub(super) unseen: OptionSet,
+    /// It is put again because the person wants to change the answer.
+    pub(super) taken_up: bool,
     /// What was answered just now and did not fit.
     pub(super) unfit: Option<Answer>,
     /// At most so many questions may still come after this one.
@@ -66,6 +70,8 @@ impl<'r> Prompt<'r> {
                 .map(|(option, choice)| (option, choice.label.as_str()))
                 .collect(),
             current: ask.current,
+            unseen: ask.unseen,
+            taken_up: ask.taken_up,
             unfit: None,
             may_follow: ask.may_follow,
             can_go_back: ask.can_go_back,
@@ -86,13 +92,23 @@ impl<'r> Prompt<'r> {
         }
     }
 
-    /// How many questions may still come, in words.
+    /// Why it is put again, and how many questions may still come, in words.
     pub(super) fn hint(&self) -> String {
-        match self.may_follow {
+        let more = match self.may_follow {
             0 => "last question".to_owned(),
             1 => "at most 1 more after this".to_owned(),
             more => format!("at most {more} more after this"),
+        };
+        match (self.taken_up, self.unseen.is_empty()) {
+            (true, _) => "change your answer".to_owned(),
+            (false, false) => format!("again, as there is more to choose from, {more}"),
+            (false, true) => more,
         }
+    }
+
+    /// What stands behind a row that was not there when the question was answered before.
+    pub(super) fn novelty(&self, option: OptionIx) -> &'static str {
+        if self.unseen.contains(option) { " (new)" } else { "" }
     }
 
     /// An answer in words, to be shown once it is given.

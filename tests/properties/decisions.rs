@@ -12,7 +12,7 @@ use proptest::test_runner::TestRunner;
 
 use super::census::Census;
 use super::draws::bytes;
-use super::oracle::completions;
+use super::oracle::{completions, outcome};
 use super::people::{all_answers, partly, person, silent, some_answers, with_noise};
 use super::promises::Subject;
 use super::sitting::Sitting;
@@ -101,7 +101,10 @@ proptest! {
                 _ if draws.percent(20) => sitting.back_and_forth(1 + draws.below(6)),
                 _ if draws.percent(20) => sitting.change_mind(1 + draws.below(4), draws),
                 Step::Ask(ask) => sitting.answer_new(&ask, &sitting.any_answer(&ask, draws)),
-                Step::Done(decision) => sitting.check_done(&decision),
+                Step::Done(decision) => {
+                    sitting.check_done(&decision);
+                    sitting.take_up(draws);
+                }
             }
         }
         // Without going back there is an end, though a question may come again while it is open what it offers.
@@ -110,7 +113,14 @@ proptest! {
                 sitting.answer_new(&ask, &sitting.any_answer(&ask, draws));
             }
         }
-        prop_assert!(matches!(sitting.step(), Step::Done(_)), "no end: {}", sitting.shown());
+        let Step::Done(decision) = sitting.step() else { panic!("no end: {}", sitting.shown()) };
+        sitting.check_done(&decision);
+
+        // Somebody who says all this from the start comes to the same.
+        let mut people = completions(&made, &sitting.said());
+        let person = people.swap_remove(draws.below(people.len()));
+        Subject { made: &made, rules: &rules }.interviews(&person, &silent(&made))?;
+        prop_assert_eq!(engine::outcome(&decision.outcome), outcome(&made, &person), "{}", sitting.shown());
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! An interview under way, with an eye on what it promises at every step.
 
-use carepath::answers::Answers;
-use carepath::decide::Decision;
-use carepath::interview::{Ask, Interview, Step};
+use carepath::answers::{Answer, Answers};
+use carepath::decide::{Decision, Situation, Truth};
+use carepath::interview::{Ask, Given as Part, Interview, Step};
 use carepath::model::{Position, QuestionIx, RuleSet};
 
 use super::draws::Draws;
@@ -14,15 +14,31 @@ use super::yaml;
 /// An interview, and what was put in it.
 pub(crate) struct Sitting<'s> {
     made: &'s GenRules,
+    rules: &'s RuleSet,
     interview: Interview<'s>,
-    /// The questions answered, in the order in which they were put; one that came again stands where it came last.
+    /// The questions answered, in the order of their answers.
     put: Vec<usize>,
+    /// The question that was gone back to or taken up, while it is put.
+    again: Option<usize>,
+    /// The last answer to each question, whether or not it counts.
+    last: Answered,
+    /// What each question offered when it was answered here.
+    offered: Vec<Option<Vec<usize>>>,
 }
 
 impl<'s> Sitting<'s> {
     /// An interview that goes on from what was said.
     pub(crate) fn new(made: &'s GenRules, rules: &'s RuleSet, said: &Answered) -> Self {
-        Self { made, interview: Interview::new(rules, engine::answers(rules, said)), put: Vec::new() }
+        let interview = Interview::new(rules, engine::answers(rules, said));
+        Self {
+            made,
+            rules,
+            interview,
+            put: Vec::new(),
+            again: None,
+            last: said.clone(),
+            offered: vec![None; said.len()],
+        }
     }
 
     /// What comes next.
@@ -30,7 +46,7 @@ impl<'s> Sitting<'s> {
         self.interview.step()
     }
 
-    /// The questions answered, in the order in which they were put.
+    /// The questions answered, in the order of their answers.
     pub(crate) fn put(&self) -> &[usize] {
         &self.put
     }
@@ -40,7 +56,7 @@ impl<'s> Sitting<'s> {
         yaml::answers(self.made, &self.said())
     }
 
-    /// The answers so far.
+    /// The answers so far that need not be given again.
     pub(crate) fn said(&self) -> Answered {
         engine::answered(self.made, self.answers())
     }
@@ -62,16 +78,49 @@ impl<'s> Sitting<'s> {
             assert!(!counts_in(self.made, &said, &complete, place), "question {place} is answered: {shown}");
             assert!(applying.iter().all(|option| offered.contains(option)), "question {place} hides options: {shown}");
         }
-        self.answer(ask.question, given);
-        self.put.retain(|other| *other != place);
-        self.put.push(place);
+        self.answer(ask, given);
     }
 
-    fn answer(&mut self, question: QuestionIx, given: &Given) {
-        let mut expected = self.said();
-        expected[question.index()] = Some(given.clone());
-        self.interview.answer(question, engine::answer(given)).expect("it fits");
-        assert_eq!(self.said(), expected, "all other answers are kept");
+    fn answer(&mut self, ask: &Ask, given: &Given) {
+        let place = ask.question.index();
+        let before = self.last[place].replace(given.clone());
+        if self.again.take().is_none() || before.as_ref() != Some(given) {
+            self.put.retain(|other| *other != place);
+            self.put.push(place);
+        }
+        self.offered[place] = Some(offered(ask));
+        let fallen_away = self.interview.answer(ask.question, engine::answer(given)).expect("it fits");
+        let shown = self.shown();
+
+        let situation = Situation::new(self.rules, self.answers());
+        let mut expected = self.last.clone();
+        for (place, seen) in self.offered.iter().enumerate() {
+            let question = QuestionIx::new(place);
+            let mut choosable = situation.choosable(question).iter().map(Position::index);
+            let offers_more = seen.as_ref().is_some_and(|seen| choosable.any(|option| !seen.contains(&option)));
+            if offers_more && situation.standing(question).applies != Truth::No {
+                expected[place] = None;
+            }
+        }
+        assert_eq!(self.said(), expected, "all other answers are kept, unless their questions offer more: {shown}");
+        for part in fallen_away {
+            let place = part.question.index();
+            assert!(self.last[place].is_some(), "{part:?} was never said");
+            assert!(!self.applies(part), "{part:?} fell away and still applies: {shown}");
+        }
+    }
+
+    /// Whether an answer, or one of its options, applies to somebody who said all this.
+    fn applies(&self, part: Part) -> bool {
+        completions(self.made, &self.last).iter().any(|complete| {
+            match (applying_options(self.made, complete, part.question.index()), part.answer) {
+                (None, _) => false,
+                (Some(_), Answer::Number(_)) => true,
+                (Some(applying), Answer::Options(options)) => {
+                    options.iter().any(|option| applying.contains(&option.index()))
+                }
+            }
+        })
     }
 
     /// Any answer that the question offers.
@@ -82,7 +131,7 @@ impl<'s> Sitting<'s> {
 
     /// Goes back at most so far, and gives the questions that were shown, the last of which waits for an answer.
     fn back(&mut self, how_far: usize) -> Vec<usize> {
-        let (said, shown) = (self.said(), self.shown());
+        let (said, shown) = (self.last.clone(), self.shown());
         let mut behind = self.put_before_this();
         let mut visited: Vec<usize> = Vec::new();
         while visited.len() < how_far {
@@ -106,6 +155,7 @@ impl<'s> Sitting<'s> {
                 assert!(!self.may_count(passed), "passed {passed} on the way back to {place}: {shown}");
             }
             assert_eq!(behind.pop(), Some(place), "the way back: {shown}");
+            self.again = Some(place);
             visited.push(place);
         }
         visited
@@ -114,10 +164,11 @@ impl<'s> Sitting<'s> {
     /// The questions put before the one that is asked now.
     fn put_before_this(&mut self) -> Vec<usize> {
         let this = match self.step() {
-            Step::Ask(ask) => self.put.iter().position(|place| *place == ask.question.index()),
+            Step::Ask(ask) => Some(ask.question.index()),
             Step::Done(_) => None,
         };
-        self.put[..this.unwrap_or(self.put.len())].to_vec()
+        let end = self.put.iter().position(|place| Some(*place) == self.again).unwrap_or(self.put.len());
+        self.put[..end].iter().copied().filter(|place| Some(*place) != this).collect()
     }
 
     /// Whether what was said to a question counts for somebody.
@@ -128,12 +179,21 @@ impl<'s> Sitting<'s> {
 
     /// Goes back and answers the same: the interview must stand where it stood.
     pub(crate) fn back_and_forth(&mut self, how_far: usize) {
-        let (before, said) = (self.step(), self.said());
-        if let Some(last) = self.back(how_far).last() {
-            let given = said[*last].clone().expect("it was answered");
-            self.answer(QuestionIx::new(*last), &given);
+        let before = self.step();
+        if self.back(how_far).is_empty() {
+            return;
         }
-        match (before, self.step()) {
+        let ask = self.asked_now();
+        let given = self.last[ask.question.index()].clone().expect("it was answered");
+        self.answer(&ask, &given);
+        // Whoever looks at new options and leaves them has said more than before.
+        if ask.unseen.is_empty() {
+            self.stands_as(&before);
+        }
+    }
+
+    fn stands_as(&mut self, before: &Step) {
+        match (before, &self.step()) {
             (Step::Ask(before), Step::Ask(now)) => assert_eq!(before, now, "{}", self.shown()),
             (Step::Done(before), Step::Done(now)) => assert_eq!(before.outcome, now.outcome, "{}", self.shown()),
             (before, now) => panic!("{before:?} became {now:?}: {}", self.shown()),
@@ -142,12 +202,38 @@ impl<'s> Sitting<'s> {
 
     /// Goes back and answers otherwise.
     pub(crate) fn change_mind(&mut self, how_far: usize, draws: &mut Draws<'_>) {
-        if self.back(how_far).is_empty() {
+        if !self.back(how_far).is_empty() {
+            let ask = self.asked_now();
+            let given = self.any_answer(&ask, draws);
+            self.answer(&ask, &given);
+        }
+    }
+
+    /// Takes up any answer again, and leaves it as it was or answers otherwise.
+    pub(crate) fn take_up(&mut self, draws: &mut Draws<'_>) {
+        let given = self.interview.given();
+        if given.is_empty() {
             return;
         }
-        let Step::Ask(ask) = self.step() else { panic!("back to no question: {}", self.shown()) };
-        let given = self.any_answer(&ask, draws);
-        self.answer(ask.question, &given);
+        let question = given[draws.below(given.len())].question;
+        let before = self.step();
+        assert!(self.interview.take_up(question), "it was given: {}", self.shown());
+        self.again = Some(question.index());
+        let ask = self.asked_now();
+        assert_eq!((ask.question, ask.taken_up, ask.can_go_back), (question, true, true), "{}", self.shown());
+        if draws.percent(30) {
+            assert!(self.interview.back(), "{}", self.shown());
+            self.again = None;
+            self.stands_as(&before);
+        } else {
+            let given = self.any_answer(&ask, draws);
+            self.answer(&ask, &given);
+        }
+    }
+
+    fn asked_now(&mut self) -> Ask {
+        let Step::Ask(ask) = self.step() else { panic!("no question is put: {}", self.shown()) };
+        ask
     }
 
     /// What the interview ends with must hold in every completion of what was said.
@@ -156,6 +242,13 @@ impl<'s> Sitting<'s> {
         for complete in completions(self.made, &self.said()) {
             let shown = yaml::answers(self.made, &complete);
             assert_eq!(decided, outcome(self.made, &complete), "{} may mean {shown}", self.shown());
+            // Nobody is taken to have denied what they were never offered.
+            for (place, seen) in self.offered.iter().enumerate() {
+                let (Some(seen), Some(_)) = (seen, &self.said()[place]) else { continue };
+                let applying = applying_options(self.made, &complete, place).unwrap_or_default();
+                let unseen = applying.iter().find(|option| !seen.contains(option));
+                assert_eq!(unseen, None, "an option of {place} was never offered: {shown}");
+            }
         }
     }
 }

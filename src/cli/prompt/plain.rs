@@ -33,8 +33,8 @@ impl<R: BufRead, W: Write> Plain<R, W> {
         self.write("", prompt.ask)?;
         if !matches!(prompt.way, Way::Number(_)) {
             for (index, (option, label)) in prompt.rows.iter().enumerate() {
-                let chosen = if prompt.was_chosen(*option) { " (your answer so far)" } else { "" };
-                self.row(index, &format!("{label}{chosen}"))?;
+                let mark = if prompt.was_chosen(*option) { " (your answer so far)" } else { prompt.novelty(*option) };
+                self.row(index, &format!("{label}{mark}"))?;
             }
         }
         if let Some(Answer::Number(number)) = prompt.current {
@@ -201,7 +201,7 @@ fn not_understood(line: &str, wanted: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{OptionIx, Position, Range};
+    use crate::model::{OptionIx, OptionSet, Position, Range};
 
     fn prompt(way: Way<'_>) -> Prompt<'_> {
         Prompt {
@@ -210,6 +210,8 @@ mod tests {
             way,
             rows: vec![(OptionIx::new(0), "Knee"), (OptionIx::new(2), "Hip")],
             current: None,
+            unseen: OptionSet::EMPTY,
+            taken_up: false,
             unfit: None,
             may_follow: 3,
             can_go_back: true,

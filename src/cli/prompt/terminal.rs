@@ -133,13 +133,13 @@ impl Terminal {
 
     fn one(&self, prompt: &Prompt<'_>) -> Result<Option<Reply>, Stop> {
         let current = prompt.rows.iter().position(|(option, _)| prompt.was_chosen(*option)).unwrap_or(0);
-        let chosen = self.select(&labels(prompt), current)?;
+        let chosen = self.select(&as_labels(&labels(prompt)), current)?;
         Ok(chosen.and_then(|index| prompt.row(index)).map(|option| Reply::Answer(Answer::option(option))))
     }
 
     fn many(&self, prompt: &Prompt<'_>) -> Result<Option<Reply>, Stop> {
         let ticked: Vec<bool> = prompt.rows.iter().map(|(option, _)| prompt.is_ticked(*option)).collect();
-        let chosen = self.multi_select(&labels(prompt), &ticked)?;
+        let chosen = self.multi_select(&as_labels(&labels(prompt)), &ticked)?;
         Ok(chosen.map(|indices| Reply::Answer(Answer::Options(prompt.rows_at(indices)))))
     }
 
@@ -172,7 +172,8 @@ impl Terminal {
     fn menu(&self, prompt: &Prompt<'_>) -> Result<Choice, Stop> {
         let mut rows = vec![("Answer the question", Choice::Stay), ("Why do you ask?", Choice::Reply(Reply::Why))];
         if prompt.can_go_back {
-            rows.push(("Go back one question", Choice::Reply(Reply::Back)));
+            let back = if prompt.taken_up { "Leave my answer as it is" } else { "Go back one question" };
+            rows.push((back, Choice::Reply(Reply::Back)));
         }
         rows.push(("Leave", Choice::Reply(Reply::Quit)));
         let labels: Vec<&str> = rows.iter().map(|(label, _)| *label).collect();
@@ -220,8 +221,8 @@ impl Terminal {
     }
 }
 
-fn labels<'r>(prompt: &Prompt<'r>) -> Vec<&'r str> {
-    prompt.rows.iter().map(|(_, label)| *label).collect()
+fn labels(prompt: &Prompt<'_>) -> Vec<String> {
+    prompt.rows.iter().map(|(option, label)| format!("{label}{}", prompt.novelty(*option))).collect()
 }
 
 fn as_labels(rows: &[String]) -> Vec<&str> {
