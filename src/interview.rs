@@ -9,7 +9,7 @@ use said::Said;
 use crate::answers::{Answer, Answers, Unfit};
 use crate::decide::{Decision, Reading, Situation, Truth, Verdict};
 use crate::model::{OptionSet, QuestionIx, RuleSet};
-use crate::prove::{Prover, questions_to_come};
+use crate::prove::{Prover, Stakes, questions_to_come};
 
 /// What the interview wants next.
 #[derive(Debug)]
@@ -130,6 +130,11 @@ impl<'r> Interview<'r> {
             // decides whether it applies comes before it and is answered.
             Verdict::Unsettled { .. } => unreachable!("an unsettled outcome leaves a question open"),
         }
+    }
+
+    /// What the answer to a question could change, given all else that was said.
+    pub fn stakes(&mut self, question: QuestionIx) -> Stakes {
+        self.prover.stakes(self.said.counting(), question)
     }
 
     /// Answers a question, and gives what counted so far and does not apply any more. Answers to other questions stay:

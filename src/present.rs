@@ -19,6 +19,7 @@ mod result;
 mod sarif;
 mod table;
 mod tested;
+mod why;
 mod words;
 
 pub use asked::{given, no_longer_used};
@@ -38,4 +39,5 @@ pub use referral::{referral, referral_json};
 pub use result::{introduction, result};
 pub use sarif::checked_sarif;
 pub use tested::{TestRun, Totals, mutant_text, tested_json, tested_junit, tested_text};
-pub use words::{count, unfit, why};
+pub use why::why;
+pub use words::{count, unfit};

@@ -162,7 +162,9 @@ Type one number. ?: why do you ask. b: back. q: leave.
 
     #[test]
     fn why_is_answered_and_the_question_put_again() {
-        plain("?\n4\nwhy\n").err("> Some signs cannot wait. [Danger signs").err("> Your answer can still change who");
+        plain("?\n4\nwhy\n")
+            .err("> Some signs cannot wait. Your answer could mean that you should call 112 now. [Danger signs")
+            .err("> Your answer could mean that you should call 112 now, or change who is on your plan, or put something on hold. [The reason");
     }
 
     #[test]

@@ -238,6 +238,7 @@ Up/Down to move, Enter to choose. Esc: back, why, leave.
         person.sees("Do you have any of these?").keys("esc down enter").sees_below(
             "
   Some signs cannot wait.
+  Your answer could mean that you should call 112 now.
 
 Danger signs - at most 5 more after this
 Do you have any of these? If in doubt, tick it.

@@ -140,7 +140,11 @@ fn conduct(
                         prompter.say("This is the first question; there is nothing to go back to.")?;
                     }
                 }
-                Reply::Why => prompter.say(why(&rules.questions()[ask.question]))?,
+                Reply::Why => {
+                    for words in why(rules, &rules.questions()[ask.question], &interview.stakes(ask.question)) {
+                        prompter.say(&words)?;
+                    }
+                }
                 Reply::Quit => return Ok(false),
             }
             Ok(true)

@@ -275,8 +275,3 @@ pub fn unfit(question: &Question, unfit: Unfit) -> String {
         _ => "That is not one of the answers.".to_owned(),
     }
 }
-
-/// Why a question is asked.
-pub fn why(question: &Question) -> &str {
-    question.why.as_deref().unwrap_or("Your answer can still change who you should see.")
-}
