@@ -12,6 +12,7 @@ mod diff;
 mod document;
 mod explain;
 mod json;
+mod news;
 mod page;
 mod place;
 mod referral;
@@ -34,10 +35,11 @@ pub use explain::{
     why_not_json,
 };
 pub use json::{one_line, result_json};
+pub use news::news;
 pub use page::{Page, clean, wrap, wrap_whole};
 pub use referral::{referral, referral_json};
-pub use result::{introduction, result};
+pub use result::{introduction, reminder, result};
 pub use sarif::checked_sarif;
 pub use tested::{TestRun, Totals, mutant_text, tested_json, tested_junit, tested_text};
 pub use why::why;
-pub use words::{count, unfit};
+pub use words::{capitalised, count, unfit};

@@ -88,6 +88,16 @@ What do you want to get back to?
   4. I don't know yet
 Type one number. ?: why do you ask. b: back. q: leave.
 > 
+
+See a physical therapist, then an athletic trainer. What
+next?
+  1. See why
+  2. Change an answer
+  3. Why not someone?
+  4. Write a report
+  5. Done
+Type one number. q: leave.
+> 
 "#,
         );
     }
@@ -388,7 +398,13 @@ mod going_on {
     #[test]
     fn asks_nothing_where_all_is_settled() {
         let (_folder, me) = answers("signs: none\nreason: none");
-        Carepath::new(["--plain", "--answers", path(&me)]).run().code(0).err_lacks(">").out("Nothing you said needs");
+        Carepath::new(["--plain", "--answers", path(&me)])
+            .run()
+            .code(0)
+            .err("Change an answer")
+            .err_lacks("more after this")
+            .err_lacks("last question")
+            .out("Nothing you said needs");
     }
 
     #[test]

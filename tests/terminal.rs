@@ -398,8 +398,15 @@ Sources
 
 These rules are made up for tests. They give no advice.
 No clinician has reviewed these rules yet.
-Rule set: Small rules 1.2.3.",
+Rule set: Small rules 1.2.3.
+
+EMERGENCY: call 112 now.
+Up/Down to move, Enter to choose. Esc: leave.
+> See why
+  Change an answer
+  Done",
         );
+        person.keys("q");
         assert_eq!(person.exit_code(), 0);
         is_as_the_shell_wants_it(&person);
     }
@@ -409,7 +416,7 @@ Rule set: Small rules 1.2.3.",
         let mut person = in_pain(&[], NARROW);
         person.keys("enter").sees("Numb between the legs").keys("space enter");
         person.sees("EMERGENCY: call 112 now. - Your back hurts and you are numb between the legs.");
-        person.sees_no("How strong is the pain?");
+        person.sees_no("How strong is the pain?").keys("esc");
         assert_eq!(person.exit_code(), 0);
     }
 
@@ -435,6 +442,133 @@ Rule set: Small rules 1.2.3.",
     }
 }
 
+mod after_the_result {
+    use super::*;
+
+    /// Somebody with tense muscles, who is through.
+    #[track_caller]
+    fn tense(start: Start) -> Session {
+        let mut person = start.go();
+        person.sees("Do you have any of these?").keys("up space enter");
+        person.sees("What brings you here?").keys("down down space enter");
+        person
+    }
+
+    #[test]
+    fn the_answer_and_what_can_be_done_stand_below_it() {
+        let mut person = tense(Start::new(&NONE, NARROW));
+        person.sees_below(
+            "
+See a sports massage therapist. What next?
+Up/Down to move, Enter to choose. Esc: leave.
+> See why
+  Change an answer
+  Why not someone?
+  Write a report
+  Done",
+        );
+        person.keys("up enter");
+        assert_eq!(person.exit_code(), 0);
+        is_as_the_shell_wants_it(&person);
+    }
+
+    #[test]
+    fn escape_and_q_are_done() {
+        for key in ["esc", "q"] {
+            let mut person = tense(Start::new(&NONE, NARROW));
+            person.sees("What next?").keys(key);
+            assert_eq!(person.exit_code(), 0, "{key}");
+            is_as_the_shell_wants_it(&person);
+        }
+    }
+
+    #[test]
+    fn ctrl_c_gives_the_cursor_back() {
+        let (_folder, file) = place();
+        let mut person = tense(Start::new(&["--save", file.to_str().expect("UTF-8")], NARROW));
+        person.sees("What next?").keys("down ctrl-c").sees("Go on with: carepath --answers");
+        assert_eq!(person.exit_code(), 130);
+        is_as_the_shell_wants_it(&person);
+        assert!(read(&file).ends_with("  reason: [tense]\n"));
+    }
+
+    #[test]
+    fn another_answer_leads_to_another_result() {
+        let mut person = tense(Start::new(&NONE, WIDE));
+        person.sees("What next?").keys("down enter").sees_below(
+            "
+Which answer do you want to change?
+Up/Down to move, Enter to choose. Esc: leave.
+> Do you have any of these? None of these
+  What brings you here? My muscles are tense
+  Back",
+        );
+        person.keys("down enter").sees_below(
+            "
+The reason - change your answer
+What brings you here?
+Space to tick all that fit, then Enter. Esc: back, why, leave.
+> [ ] Something hurts
+  [ ] I want to get fit
+  [x] My muscles are tense
+  [ ] None of these",
+        );
+        person.keys("down down space down space enter").sees("Nothing you said needs one of them.");
+        person.sees("> See why").keys("q");
+        assert_eq!(person.exit_code(), 0);
+        let said = person.written();
+        assert!(said.contains("No longer on the plan: a sports massage therapist."), "{said}");
+    }
+
+    #[test]
+    fn an_answer_can_be_left_as_it_is() {
+        let mut person = tense(Start::new(&NONE, WIDE));
+        person.sees("What next?").keys("down enter").sees("Which answer").keys("enter esc").sees_below(
+            "
+Danger signs - change your answer
+Do you have any of these? If in doubt, tick it.
+Space to tick all that fit, then Enter. Esc: back, why, leave.
+> Answer the question
+  Why do you ask?
+  Leave my answer as it is
+  Leave",
+        );
+        person.keys("down down enter").sees("Your answers stay as they were.").sees("> See why").keys("esc");
+        assert_eq!(person.exit_code(), 0);
+    }
+
+    #[test]
+    fn a_report_has_a_name_that_can_be_taken_as_it_is() {
+        let (folder, file) = place();
+        let mut person = tense(Start::new(&NONE, NARROW).within(folder.path()));
+        person.sees("What next?").keys("down down down enter").sees("Enter alone: carepath.html.").keys("enter");
+        person.sees("Written to carepath.html. Only you can read it.").keys("down down down enter");
+        person.sees("Name of the file?").keys("enter").sees_below(
+            "
+carepath.html is there already.
+Up/Down to move, Enter to choose. Esc: leave.
+> Use another name
+  Replace it",
+        );
+        person.keys("esc").sees("Name of the file?").keys("q enter").sees("> See why").keys("q");
+        assert_eq!(person.exit_code(), 0);
+        is_as_the_shell_wants_it(&person);
+        assert!(!file.exists());
+        let report = folder.path().join("carepath.html");
+        assert_eq!(report.metadata().expect("a file").permissions().mode() & 0o777, 0o600);
+    }
+
+    /// `carepath > note.txt` stays one note.
+    #[test]
+    fn a_redirected_result_is_the_end() {
+        let (_folder, file) = place();
+        let mut person = tense(Start::redirected(&NONE, &file, NARROW));
+        assert_eq!(person.exit_code(), 0);
+        assert!(!person.written().contains("What next?"), "{}", person.screen());
+        assert!(read(&file).contains("See a sports massage therapist."));
+    }
+}
+
 mod colours {
     use super::*;
 
@@ -449,7 +583,7 @@ mod colours {
     #[track_caller]
     fn all_that_is_written(start: Start) -> String {
         let mut person = start.go();
-        person.sees("Do you have any of these?").keys("space enter");
+        person.sees("Do you have any of these?").keys("space enter").sees("See why").keys("q");
         assert_eq!(person.exit_code(), 0);
         person.written()
     }
@@ -468,7 +602,7 @@ mod colours {
     #[test]
     fn a_dumb_terminal_gets_numbered_lines_and_no_sequences() {
         let mut person = Start::new(&NONE, NARROW).env("TERM", "dumb").go();
-        person.sees("Type the numbers of all that fit").line("1").sees("EMERGENCY: call 112 now.");
+        person.sees("Type the numbers of all that fit").line("1").sees("3. Done").line("3");
         assert_eq!(person.exit_code(), 0);
         assert!(!person.written().contains('\u{1b}'), "{:?}", person.written());
     }

@@ -48,6 +48,21 @@ Examples:
     exits!()
 );
 
+const ASK_EXAMPLES: &str = concat!(
+    "\
+Examples:
+  carepath ask                                       the interview
+  carepath ask --save me.yaml                        ... and keep the answers
+  carepath ask --answers me.yaml --save me.yaml      ... going on from them
+  carepath ask --quick                               as few questions as possible
+  carepath ask --plain                               for a screen reader
+  carepath ask --out result.html                     the result as a page
+  carepath ask > note.txt                            ... or as a note, with nothing below it
+
+",
+    exits!()
+);
+
 const CHECKS: &str = concat!(
     "\
 What is proved, for every possible set of answers:
@@ -153,8 +168,11 @@ pub(super) enum Command {
 /// Only what can still change the result is asked. At every question you can go back, ask why it is asked, or leave;
 /// with --save what was said is kept. Questions go to standard error and the result to standard output, so that
 /// `carepath --format json > result.json` works.
+///
+/// Below the result on a screen you can see why, change an answer and see what that changes, ask why somebody is not on
+/// the plan, and write a report. A result in a file or a pipe is the end.
 #[derive(Debug, Args, Default, PartialEq, Eq)]
-#[command(after_help = EXITS)]
+#[command(after_help = EXITS, after_long_help = ASK_EXAMPLES)]
 pub(super) struct AskArgs {
     /// Go on from the answers in this file: what it answers is not asked again
     #[arg(long, value_name = "FILE")]

@@ -1,15 +1,21 @@
 //! `carepath ask`: the interview.
 
+mod after;
+mod report;
+
 use std::io::{self, IsTerminal};
 use std::path::Path;
 
-use super::args::{AskArgs, CommonArgs};
+use after::After;
+
+use super::args::{AskArgs, CommonArgs, PageFormat};
 use super::exit::Exit;
 use super::files::{self, Keeper};
 use super::prompt::{Plain, Prompt, Prompter, Reply, Stop, Terminal};
 use super::streams::Streams;
 use super::{contacts, decide, interrupt, rules, state};
 use crate::answers::Answers;
+use crate::contacts::Contacts;
 use crate::explain::Explanation;
 use crate::interview::{Interview, Order, Step};
 use crate::model::{RuleSet, State};
@@ -44,29 +50,38 @@ pub(super) fn run(args: &AskArgs, common: &CommonArgs, streams: &mut Streams) ->
     streams.result_to(common.out.as_deref())?;
     let page = Streams::message_page();
     let order = if args.quick { Order::Quick } else { Order::File };
-    let mut interview = Interview::in_order(rules, answers, order);
-    let end = if args.plain || !can_show_menus() {
+    let mut prompter: Box<dyn Prompter> = if args.plain || !can_show_menus() {
         interrupt::exit_at_once();
-        Streams::message(&introduction(rules).text(page));
-        let mut prompter = Plain::new(io::stdin().lock(), io::stderr().lock(), page.width);
-        conduct(rules, &mut interview, &mut prompter, keeper.as_ref())?
+        Box::new(Plain::new(io::stdin().lock(), io::stderr().lock(), page.width))
     } else {
         interrupt::note_only();
-        Streams::message(&introduction(rules).text(page));
-        conduct(rules, &mut interview, &mut Terminal::new(), keeper.as_ref())?
+        Box::new(Terminal::new())
     };
+    Streams::message(&introduction(rules).text(page));
+    let interview = Interview::in_order(rules, answers, order);
+    let contacts = contacts.as_ref();
+    let mut sitting = Sitting { rules, contacts, interview, prompter: prompter.as_mut(), keeper: keeper.as_ref() };
+    let mut end = ended(sitting.conduct())?;
     Streams::message("\n");
-    let options = options_again(args, common, state);
-    if end == End::Interrupted {
-        say_what_was_kept(keeper.as_ref(), &options, &end);
-        return Ok(Exit::Interrupted);
+    let mut exit = Exit::Interrupted;
+    if end != End::Interrupted {
+        let explanation = sitting.explanation(state);
+        exit = decide::show(&explanation, None, common.format, streams);
+        if end == End::Settled && has_room_for_more(common) {
+            (end, exit) = After::new(sitting, streams, state).follow(explanation)?;
+        }
     }
-    let explanation = Explanation::new(rules, interview.answers()).in_state(state).with_contacts(contacts.as_ref());
-    let exit = decide::show(&explanation, None, common.format, streams);
-    if end == End::Left || keeper.is_some() {
-        say_what_was_kept(keeper.as_ref(), &options, &end);
+    if end != End::Settled || keeper.is_some() {
+        say_what_was_kept(keeper.as_ref(), &options_again(args, common, state), &end);
     }
-    Ok(streams.finish(exit))
+    Ok(if end == End::Interrupted { exit } else { streams.finish(exit) })
+}
+
+/// Whether more may follow the result. A result that goes from a terminal to a file or a program is one note, and ends with
+/// it; a script that feeds the interview can go on.
+fn has_room_for_more(common: &CommonArgs) -> bool {
+    let is_for_eyes = common.format == PageFormat::Text && common.out.is_none();
+    is_for_eyes && (io::stdout().is_terminal() || !io::stdin().is_terminal())
 }
 
 /// Menus need a terminal to read keys from and one to draw on.
@@ -103,58 +118,74 @@ fn earlier_answers(args: &AskArgs, rules: &RuleSet) -> anyhow::Result<Option<Ans
     Ok(Some(read.file.answers))
 }
 
-/// Asks until the outcome is settled or the person leaves, keeping what is said after each answer.
-fn conduct(
-    rules: &RuleSet,
-    interview: &mut Interview<'_>,
-    prompter: &mut impl Prompter,
-    keeper: Option<&Keeper>,
-) -> anyhow::Result<End> {
-    let mut rejected = None;
-    loop {
-        let Step::Ask(ask) = interview.step() else {
-            return Ok(End::Settled);
-        };
-        let prompt = Prompt { unfit: rejected.take(), ..Prompt::new(rules, &ask) };
-        let replied = prompter.ask(&prompt).and_then(|reply| {
-            match reply {
-                Reply::Answer(answer) => {
-                    match interview.answer(ask.question, answer) {
-                        Err(reason) => {
-                            rejected = Some(answer);
-                            prompter.say(&unfit(&rules.questions()[ask.question], reason))?;
+/// An interview, with whom it is held and where it is kept.
+struct Sitting<'p, 'r> {
+    rules: &'r RuleSet,
+    contacts: Option<&'r Contacts>,
+    interview: Interview<'r>,
+    prompter: &'p mut dyn Prompter,
+    keeper: Option<&'p Keeper>,
+}
+
+impl<'r> Sitting<'_, 'r> {
+    /// Asks until the outcome is settled or the person leaves, keeping what is said after each answer.
+    fn conduct(&mut self) -> Result<End, Stop> {
+        let mut rejected = None;
+        loop {
+            let Step::Ask(ask) = self.interview.step() else {
+                return Ok(End::Settled);
+            };
+            let question = &self.rules.questions()[ask.question];
+            let prompt = Prompt { unfit: rejected.take(), ..Prompt::new(self.rules, &ask) };
+            match self.prompter.ask(&prompt)? {
+                Reply::Answer(answer) => match self.interview.answer(ask.question, answer) {
+                    Ok(fallen_away) => {
+                        if let Some(words) = no_longer_used(self.rules, &fallen_away) {
+                            self.prompter.say(&words)?;
                         }
-                        Ok(fallen_away) => {
-                            if let Some(words) = no_longer_used(rules, &fallen_away) {
-                                prompter.say(&words)?;
-                            }
-                            // The interview is worth more than its copy.
-                            if let Some(Err(error)) = keeper.map(|keeper| keeper.keep(rules, interview.answers())) {
-                                prompter.say(&clean(&format!("{error:#}")))?;
-                            }
-                        }
+                        self.keep()?;
                     }
-                }
+                    Err(reason) => {
+                        rejected = Some(answer);
+                        self.prompter.say(&unfit(question, reason))?;
+                    }
+                },
                 Reply::Back => {
-                    if !interview.back() {
-                        prompter.say("This is the first question; there is nothing to go back to.")?;
+                    if !self.interview.back() {
+                        self.prompter.say("This is the first question; there is nothing to go back to.")?;
                     }
                 }
                 Reply::Why => {
-                    for words in why(rules, &rules.questions()[ask.question], &interview.stakes(ask.question)) {
-                        prompter.say(&words)?;
+                    for words in why(self.rules, question, &self.interview.stakes(ask.question)) {
+                        self.prompter.say(&words)?;
                     }
                 }
-                Reply::Quit => return Ok(false),
+                Reply::Quit => return Ok(End::Left),
             }
-            Ok(true)
-        });
-        match replied {
-            Ok(true) => {}
-            Ok(false) | Err(Stop::EndOfInput) => return Ok(End::Left),
-            Err(Stop::Interrupted) => return Ok(End::Interrupted),
-            Err(Stop::Failed(error)) => return Err(error.into()),
         }
+    }
+
+    fn keep(&mut self) -> Result<(), Stop> {
+        let Some(keeper) = self.keeper else { return Ok(()) };
+        // The interview is worth more than its copy.
+        keeper
+            .keep(self.rules, self.interview.answers())
+            .or_else(|error| self.prompter.say(&clean(&format!("{error:#}"))))
+    }
+
+    /// What was said amounts to this.
+    fn explanation(&self, state: Option<State>) -> Explanation<'r> {
+        Explanation::new(self.rules, self.interview.answers()).in_state(state).with_contacts(self.contacts)
+    }
+}
+
+/// How a conversation ended that may have been broken off.
+fn ended(conversation: Result<End, Stop>) -> anyhow::Result<End> {
+    match conversation {
+        Ok(end) => Ok(end),
+        Err(Stop::EndOfInput) => Ok(End::Left),
+        Err(Stop::Interrupted) => Ok(End::Interrupted),
+        Err(Stop::Failed(error)) => Err(error.into()),
     }
 }
 
@@ -213,9 +244,10 @@ mod tests {
     #[track_caller]
     fn run(replies: impl IntoIterator<Item = Reply>) -> (End, Vec<String>) {
         let rules = rules();
-        let mut interview = Interview::new(&rules, Answers::new(&rules));
         let mut script = Scripted::new(replies);
-        let end = conduct(&rules, &mut interview, &mut script, None).unwrap();
+        let interview = Interview::new(&rules, Answers::new(&rules));
+        let mut sitting = Sitting { rules: &rules, contacts: None, interview, prompter: &mut script, keeper: None };
+        let end = ended(sitting.conduct()).unwrap();
         (end, script.shown)
     }
 

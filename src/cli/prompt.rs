@@ -181,7 +181,7 @@ const NOTHING_TICKED: &str = "Nothing is ticked yet. Tick what fits.";
 const CHOOSE_ONE: &str = "Please choose one answer.";
 
 /// Something that puts questions to a person.
-#[allow(dead_code, reason = "choosing and ticking rows wait for the commands that use them")]
+#[allow(dead_code, reason = "ticking rows waits for the commands that use it")]
 pub(super) trait Prompter {
     /// Puts a question, and puts it again until there is a reply.
     fn ask(&mut self, prompt: &Prompt<'_>) -> Result<Reply, Stop>;
@@ -192,6 +192,9 @@ pub(super) trait Prompter {
     /// Lets a person tick some of the rows under a heading: their places in order, never none at all, or `None` if they
     /// leave.
     fn tick(&mut self, heading: &str, rows: &[String]) -> Result<Option<Vec<usize>>, Stop>;
+
+    /// Lets a person type a line under a heading: what they typed, `usual` if that is nothing, or `None` if they leave.
+    fn line(&mut self, heading: &str, usual: &str) -> Result<Option<String>, Stop>;
 
     /// Says something that wants no reply.
     fn say(&mut self, text: &str) -> Result<(), Stop>;

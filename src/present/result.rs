@@ -58,6 +58,13 @@ pub(super) fn in_short(explanation: &Explanation<'_>, sheet: &mut Document) {
     }
 }
 
+/// The same in a line or two, to be said again below a long page.
+pub fn reminder(explanation: &Explanation<'_>) -> String {
+    let calm = explanation.level == Level::None;
+    let headline = (!calm).then(|| headline(explanation));
+    headline.into_iter().chain(who_to_see(explanation)).collect::<Vec<_>>().join(" ")
+}
+
 /// What the level asks for, given what else there is.
 fn headline(explanation: &Explanation<'_>) -> String {
     let all_on_hold = explanation.phases.is_empty() && !explanation.held_back.is_empty();

@@ -36,7 +36,7 @@ pub(super) fn with_article(name: &str) -> String {
 }
 
 /// The first letter large.
-pub(super) fn capitalised(text: &str) -> String {
+pub fn capitalised(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

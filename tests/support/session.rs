@@ -52,7 +52,7 @@ impl Start {
     pub(crate) fn new<S: AsRef<OsStr>>(args: &[S], (columns, rows): (u16, u16)) -> Self {
         let mut command = CommandBuilder::new(PROGRAM);
         command.args(args);
-        command.args(["--rules", RULES]);
+        command.args(["--rules", &format!("{}/{RULES}", env!("CARGO_MANIFEST_DIR"))]);
         Self::of(command, (columns, rows))
     }
 
@@ -87,6 +87,12 @@ impl Start {
     /// In an environment with `name` set.
     pub(crate) fn env(mut self, name: &str, value: &str) -> Self {
         self.command.env(name, value);
+        self
+    }
+
+    /// In this folder, where relative names of files lead.
+    pub(crate) fn within(mut self, folder: &Path) -> Self {
+        self.command.cwd(folder);
         self
     }
 

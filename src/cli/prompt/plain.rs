@@ -131,6 +131,17 @@ impl<R: BufRead, W: Write> Prompter for Plain<R, W> {
         self.pick(heading, rows, MANY, Ok)
     }
 
+    fn line(&mut self, heading: &str, usual: &str) -> Result<Option<String>, Stop> {
+        writeln!(self.output)?;
+        self.write("", heading)?;
+        self.write("", &format!("Type it. Nothing: {usual}. q: leave."))?;
+        let line = self.read()?;
+        if is_quit(&line) {
+            return Ok(None);
+        }
+        Ok(Some(if line.is_empty() { usual.to_owned() } else { line }))
+    }
+
     fn say(&mut self, text: &str) -> Result<(), Stop> {
         self.write("", text)
     }

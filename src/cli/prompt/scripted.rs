@@ -45,6 +45,11 @@ impl Prompter for Scripted {
         self.pick(heading)
     }
 
+    fn line(&mut self, heading: &str, usual: &str) -> Result<Option<String>, Stop> {
+        self.shown.push(heading.to_owned());
+        Ok(Some(usual.to_owned()))
+    }
+
     fn say(&mut self, text: &str) -> Result<(), Stop> {
         self.shown.push(text.to_owned());
         Ok(())

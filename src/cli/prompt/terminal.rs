@@ -271,6 +271,19 @@ impl Prompter for Terminal {
         }
     }
 
+    fn line(&mut self, heading: &str, usual: &str) -> Result<Option<String>, Stop> {
+        not_interrupted()?;
+        self.head(heading, &format!("Type it, then Enter. Enter alone: {usual}. q: leave."))?;
+        let input = Input::<String>::with_theme(&self.theme).with_prompt("Name").report(false).allow_empty(true);
+        let typed = input.interact_text_on(&self.term).map_err(|error| into_io(error).into());
+        let typed = self.with_cursor_back(typed)?;
+        Ok(match typed.trim() {
+            "q" | "Q" | "quit" => None,
+            "" => Some(usual.to_owned()),
+            line => Some(line.to_owned()),
+        })
+    }
+
     fn say(&mut self, text: &str) -> Result<(), Stop> {
         self.write("  ", text, &Style::new().yellow())
     }

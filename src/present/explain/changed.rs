@@ -30,7 +30,7 @@ pub fn changed(changed: &Changed<'_, '_>, given: &Answers, set: &[(QuestionIx, A
     sheet.heading("Before and after");
     sheet.table(side_by_side(changed));
     sheet.gap();
-    for line in what_changed(changed) {
+    for line in what_changed(changed).into_iter().chain(no_longer_used(changed)) {
         sheet.paragraph(0, line);
     }
     let open = &changed.after.open;
@@ -74,13 +74,16 @@ pub fn what_changed(changed: &Changed<'_, '_>) -> Vec<String> {
             }
         }
     }
-    let dropped = changed.dropped();
-    if !dropped.is_empty() {
-        let asked: Vec<String> =
-            dropped.iter().map(|question| format!("\"{}\"", rules.questions()[*question].ask)).collect();
-        lines.push(format!("No longer used, since it no longer applies: your answer to {}.", words::list(&asked)));
-    }
     lines
+}
+
+/// Whose answers do not count any more.
+fn no_longer_used(changed: &Changed<'_, '_>) -> Option<String> {
+    let questions = changed.after.rules.questions();
+    let asked: Vec<String> =
+        changed.dropped().into_iter().map(|question| format!("\"{}\"", questions[question].ask)).collect();
+    let asked = (!asked.is_empty()).then(|| words::list(&asked))?;
+    Some(format!("No longer used, since it no longer applies: your answer to {asked}."))
 }
 
 fn side_by_side(changed: &Changed<'_, '_>) -> Table {
