@@ -1,6 +1,7 @@
 //! What can be said of all completions of some answers.
 
 pub(crate) mod changed;
+pub(crate) mod counter;
 mod enough;
 mod exact;
 pub(crate) mod gates;

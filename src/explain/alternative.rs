@@ -30,7 +30,7 @@ pub struct Instead {
 }
 
 /// So many combinations of answers are tried for each that might be added: beyond that only the nearest are listed.
-const MOST_COMBINATIONS: usize = 60;
+const MOST_COMBINATIONS: usize = 12;
 
 impl Alternative {
     /// A change that leads to a recommendation, together with the answers to the same questions that do too.

@@ -9,6 +9,7 @@ use crate::answers::Answers;
 use crate::decide::{Recommendation, outcome};
 use crate::model::QuestionIx;
 use crate::prove::Prover;
+use crate::prove::counter::Counter;
 use crate::prove::gates::{Family, Found};
 use crate::prove::nearest::Distance;
 
@@ -85,18 +86,15 @@ struct Search<'s, 'r> {
     prover: &'s mut Prover<'r>,
     answers: &'s Answers,
     distance: Distance,
-    /// That an answer differs, for each answer.
-    differs: Vec<Lit>,
-    effort: Vec<Lit>,
+    changes: Counter,
 }
 
 impl<'s, 'r> Search<'s, 'r> {
     fn new(prover: &'s mut Prover<'r>, answers: &'s Answers) -> Self {
         let rules = prover.rules();
         let distance = Distance::new(prover.symbolic(), rules, answers);
-        let differs = distance.differs.iter().map(|(_, differs)| *differs).collect();
-        let effort = distance.effort();
-        Self { prover, answers, distance, differs, effort }
+        let changes = distance.changes(prover.symbolic());
+        Self { prover, answers, distance, changes }
     }
 
     /// Other recommendations, each with how many answers have to change: the fewest first, of those the least effort, of
@@ -106,7 +104,7 @@ impl<'s, 'r> Search<'s, 'r> {
         self.exclude(another, now);
         let mut all = Vec::new();
         let mut rest = Rest::Nothing;
-        for differ in 1..=self.differs.len() {
+        for differ in 1..=self.changes.len() {
             // Whether there is another one at all comes first, so that nothing is counted in vain.
             match self.prover.symbolic().search(&[another]) {
                 Found::Yes => {}
@@ -181,7 +179,7 @@ impl<'s, 'r> Search<'s, 'r> {
             let symbolic = self.prover.symbolic();
             match (symbolic.search(&given.iter().copied().chain(bound).collect::<Vec<Lit>>()), bound) {
                 (Found::Yes, _) if found.len() == most => return (found, Rest::More),
-                (Found::Yes, None) => bound = Some(!symbolic.gates.at_least(effort + 1, &self.effort)),
+                (Found::Yes, None) => bound = Some(self.distance.effort.at_most(&mut symbolic.gates, effort)),
                 (Found::Yes, Some(_)) => match take(self) {
                     Some(taken) => found.push((effort, taken)),
                     None => return (found, Rest::Undecided),
@@ -191,7 +189,7 @@ impl<'s, 'r> Search<'s, 'r> {
                 (Found::No, Some(_)) => {
                     let before = found.last().is_some_and(|(last, _)| *last == effort);
                     effort += 1;
-                    bound = (!before).then(|| !symbolic.gates.at_least(effort + 1, &self.effort));
+                    bound = (!before).then(|| self.distance.effort.at_most(&mut symbolic.gates, effort));
                 }
                 (Found::Undecided, _) => return (found, Rest::Undecided),
             }
@@ -234,6 +232,6 @@ impl<'s, 'r> Search<'s, 'r> {
 
     /// At most so many answers change.
     fn at_most(&mut self, differ: usize) -> Lit {
-        !self.prover.symbolic().gates.at_least(differ + 1, &self.differs)
+        self.changes.at_most(&mut self.prover.symbolic().gates, differ)
     }
 }

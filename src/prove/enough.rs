@@ -7,6 +7,7 @@
 
 use batsat::Lit;
 
+use super::counter::Counter;
 use super::gates::{Family, Found, Gates};
 use super::prover::{Prover, Symbolic};
 use crate::answers::Answers;
@@ -134,14 +135,15 @@ impl Reasons<'_> {
 struct Hitting {
     gates: Gates,
     taken: Vec<Lit>,
+    size: Counter,
     /// No smaller set does.
     least: usize,
 }
 
 impl Hitting {
     fn new(mut gates: Gates, count: usize) -> Self {
-        let taken = (0..count).map(|_| gates.fresh()).collect();
-        Self { gates, taken, least: 0 }
+        let taken: Vec<Lit> = (0..count).map(|_| gates.fresh()).collect();
+        Self { size: Counter::new(&gates, taken.clone()), gates, taken, least: 0 }
     }
 
     /// One of those that were not given is taken from now on.
@@ -155,9 +157,9 @@ impl Hitting {
     /// Of the smallest sets the first in file order; `None` if a limit was reached.
     fn smallest(&mut self) -> Option<Kept> {
         let mut given = loop {
-            let more = self.gates.at_least(self.least + 1, &self.taken);
-            match self.gates.search(&[!more]) {
-                Found::Yes => break vec![!more],
+            let as_small = self.size.at_most(&mut self.gates, self.least);
+            match self.gates.search(&[as_small]) {
+                Found::Yes => break vec![as_small],
                 Found::No if self.least < self.taken.len() => self.least += 1,
                 Found::No | Found::Undecided => return None,
             }

@@ -2,6 +2,7 @@
 
 use batsat::Lit;
 
+use super::counter::Counter;
 use super::gates::{Family, Found, Gates};
 use super::prover::{Prover, Symbolic};
 use super::symbolic::{Asked, Scales};
@@ -56,9 +57,9 @@ pub(crate) fn nearest(
         Found::No => return Nearest::Never,
         Found::Undecided => return Nearest::Undecided,
     }
-    let distance = Distance::new(symbolic, rules, answers);
-    let differs: Vec<Lit> = distance.differs.iter().map(|(_, differs)| *differs).collect();
-    if !cheapest(symbolic, &mut wanted, &differs) {
+    let mut distance = Distance::new(symbolic, rules, answers);
+    let mut differs = distance.changes(symbolic);
+    if !cheapest(symbolic, &mut wanted, &mut differs) {
         return Nearest::Undecided;
     }
     distance.closest(prover, answers, wanted, ends_well).map_or(Nearest::Undecided, Nearest::Change)
@@ -68,10 +69,11 @@ pub(crate) fn nearest(
 pub(crate) struct Distance {
     /// For each answer given, that theirs counts and is another one.
     pub(crate) differs: Vec<(QuestionIx, Lit)>,
-    /// For each option of a list, that it is ticked where it was not, or the other way round.
-    ticks: Vec<Lit>,
-    /// For each question not answered, that it applies.
-    new: Vec<Lit>,
+    /// Of all lists, the options that are ticked where they were not, or the other way round.
+    ticks: Counter,
+    /// The same and the questions not answered that apply. It tells changes of as many answers apart: those are easier to
+    /// imagine that turn fewer ticks and bring up fewer questions.
+    pub(crate) effort: Counter,
 }
 
 impl Distance {
@@ -93,19 +95,19 @@ impl Distance {
             ticks.extend(plain.map(|(option, _)| turned(gates, person.asked(position), option, said)));
         }
         let questions = rules.questions().positions().filter(|question| answers.get(*question).is_none());
-        let new = questions.map(|question| person.asked(question).offer.applies).collect();
-        Self { differs, ticks, new }
+        let new = questions.map(|question| person.asked(question).offer.applies);
+        let effort = Counter::new(gates, ticks.iter().copied().chain(new).collect());
+        Self { differs, ticks: Counter::new(gates, ticks), effort }
     }
 
-    /// What tells changes of as many answers apart: those are easier to imagine that turn fewer ticks and bring up fewer
-    /// questions.
-    pub(crate) fn effort(&self) -> Vec<Lit> {
-        self.ticks.iter().chain(&self.new).copied().collect()
+    /// The answers that are changed.
+    pub(crate) fn changes(&self, symbolic: &Symbolic) -> Counter {
+        Counter::new(&symbolic.gates, self.differs.iter().map(|(_, differs)| *differs).collect())
     }
 
     /// Of the changes after which all of `wanted` hold, one that changes the fewest ticks. `None` if a limit was reached.
     pub(crate) fn closest(
-        &self,
+        &mut self,
         prover: &mut Prover<'_>,
         answers: &Answers,
         mut wanted: Vec<Lit>,
@@ -113,7 +115,7 @@ impl Distance {
     ) -> Option<Change> {
         let rules = prover.rules();
         let symbolic = prover.symbolic();
-        if !cheapest(symbolic, &mut wanted, &self.ticks) {
+        if !cheapest(symbolic, &mut wanted, &mut self.ticks) {
             return None;
         }
         let person = symbolic.person.read(&symbolic.gates, rules);
@@ -131,10 +133,9 @@ impl Distance {
 
 /// Adds to `wanted` that as few of `costs` hold as can be, and leaves the search at an example of that. False where a limit
 /// was reached.
-fn cheapest(symbolic: &mut Symbolic, wanted: &mut Vec<Lit>, costs: &[Lit]) -> bool {
+fn cheapest(symbolic: &mut Symbolic, wanted: &mut Vec<Lit>, costs: &mut Counter) -> bool {
     for most in 0..=costs.len() {
-        let more = symbolic.gates.at_least(most + 1, costs);
-        wanted.push(!more);
+        wanted.push(costs.at_most(&mut symbolic.gates, most));
         match symbolic.search(wanted) {
             Found::Yes => return true,
             Found::No => wanted.pop(),
