@@ -201,6 +201,24 @@ More rows with Left and Right: [Page 1/2]
         );
     }
 
+    /// A page holds as many rows as have room, lines counted: else the question would be pushed off the screen.
+    #[test]
+    fn rows_of_several_lines_make_shorter_pages() {
+        let mut person = Session::start(&NONE, (44, 5));
+        person.keys("up space enter space enter").sees_below(
+            "
+More rows with Left and Right: [Page 1/2]
+> In the back",
+        );
+        person.keys("right").sees_below(
+            "
+More rows with Left and Right: [Page 2/2]
+> In the knee, or somewhere around it, and
+  by that I mean also the shin just below
+  it and the thigh just above it",
+        );
+    }
+
     #[test]
     fn a_window_too_low_for_menus_gets_numbered_lines() {
         Session::start(&NONE, (60, 4)).sees("Type the numbers of all that fit");

@@ -116,7 +116,7 @@ impl Terminal {
         let rows = self.rows(labels, 2);
         let mut menu = Select::with_theme(&self.theme).items(rows.labels).default(current).report(false);
         if let Some(per_page) = rows.per_page {
-            menu = menu.with_prompt(MORE).max_length(per_page + NOT_ROWS);
+            menu = menu.with_prompt(MORE).max_length(per_page);
         }
         Ok(menu.interact_on_opt(&self.term).map_err(into_io)?)
     }
@@ -126,7 +126,7 @@ impl Terminal {
         let rows = self.rows(labels, 6);
         let mut menu = MultiSelect::with_theme(&self.theme).items(rows.labels).defaults(ticked).report(false);
         if let Some(per_page) = rows.per_page {
-            menu = menu.with_prompt(MORE).max_length(per_page + NOT_ROWS);
+            menu = menu.with_prompt(MORE).max_length(per_page);
         }
         Ok(menu.interact_on_opt(&self.term).map_err(into_io)?)
     }
@@ -291,8 +291,6 @@ impl Prompter for Terminal {
 
 /// What stands above the rows of a menu with pages; the number of the page follows.
 const MORE: &str = "More rows with Left and Right";
-/// The library takes this many lines off what it is told to use.
-const NOT_ROWS: usize = 2;
 /// Below this there is no room for a menu with pages; the library would not cope with less than three.
 const LEAST_ROWS: u16 = 5;
 
