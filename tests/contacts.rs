@@ -92,6 +92,14 @@ No contact for an athletic trainer in your list.
     }
 
     #[test]
+    fn where_a_decision_is_explained() {
+        let explain = |args: &[&str]| Carepath::new(["explain", TWO_PHASES].iter().chain(args)).run();
+        explain(&["--contacts", EXAMPLE]).code(0).no_err().out("Whom to call").out("Phone: 555-0100");
+        explain(&[]).code(0).out_lacks("Whom to call");
+        explain(&["--what-if", "--contacts", EXAMPLE]).code(2).no_out().err("cannot be used with");
+    }
+
+    #[test]
     fn a_phone_number_as_it_is_written() {
         for phone in ["555-0100", "5550100", "+15550100", "0049 40 555", "00494055", "555.0100", "(555) 01 00", "5_550"]
         {

@@ -118,7 +118,7 @@ mod not_finished {
     fn is_said_plainly_with_what_is_open() {
         let note = refer("{signs: none}", &[]).code(3).out("Hand-over note (NOT FINISHED)");
         note.out("Not finished: what to do is not settled before these are answered. - What brings you here?")
-            .out("Nothing that was said calls for a doctor first so far.")
+            .out("So far nothing that was said calls for a doctor first. That can still change.")
             .out_lacks("What is suggested");
         assert_eq!(refer("{signs: none}", &["--format", "json"]).code(3).json()[0]["finished"], json!(false));
     }

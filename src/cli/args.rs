@@ -244,17 +244,19 @@ pub(super) struct ExplainArgs {
     #[arg(long, conflicts_with_all = ["why_not", "what_if", "set"])]
     pub(super) places: bool,
     /// Why somebody is not on the plan, and the smallest change of answers that would bring them in
-    #[arg(long, value_name = "PROFESSIONAL", conflicts_with_all = ["what_if", "set"])]
+    #[arg(long, value_name = "PROFESSIONAL", conflicts_with_all = ["what_if", "set", "contacts"])]
     pub(super) why_not: Option<String>,
     /// The smallest changes of answers that change the decision, by what they lead to
-    #[arg(long, conflicts_with = "set")]
+    #[arg(long, conflicts_with_all = ["set", "contacts"])]
     pub(super) what_if: bool,
     /// The decision before and after an answer is another one; may be given more than once
-    #[arg(long, value_name = "QUESTION=OPTION")]
+    #[arg(long, value_name = "QUESTION=OPTION", conflicts_with = "contacts")]
     pub(super) set: Vec<String>,
     /// Show also what is known of the law in this state: its two letters, such as TX
     #[arg(long, value_name = "STATE")]
     pub(super) state: Option<String>,
+    #[command(flatten)]
+    pub(super) contacts: ContactsArgs,
     #[command(flatten)]
     pub(super) out: OutArgs,
 }

@@ -7,8 +7,9 @@ use super::exit::Exit;
 use super::find::find_professional;
 use super::set;
 use super::streams::Streams;
-use super::{files, rules, state};
+use super::{contacts, files, rules, state};
 use crate::answers::{Answer, Answers};
+use crate::contacts::Contacts;
 use crate::explain::{Changed, Explanation, Extent, Reasons, WhatIf, brings_in};
 use crate::model::{ProfessionalIx, QuestionIx, RuleSet, State};
 use crate::present::{
@@ -23,11 +24,15 @@ pub(super) fn run(args: &ExplainArgs, common: &CommonArgs, streams: &mut Streams
     let rules = &loaded.rules;
     let asked = Asked::new(rules, args)?;
     let state = state::named(rules, args.state.as_deref())?;
+    let contacts = match asked {
+        Asked::Why { .. } => contacts::listed(rules, args.contacts.contacts.as_deref())?,
+        _ => None,
+    };
     let Some(read) = files::read_fitting(rules, &args.file)? else {
         return Ok(Exit::Broken);
     };
     streams.result_to(common.out.as_deref())?;
-    let told = Told { rules, answers: &read.file.answers, state, input: &read.name };
+    let told = Told { rules, answers: &read.file.answers, state, contacts: contacts.as_ref(), input: &read.name };
     let exit = match asked {
         Asked::Why { places } => told.why(places, common, streams),
         Asked::WhyNot(professional) => told.why_not(professional, common, streams)?,
@@ -72,12 +77,13 @@ struct Told<'a> {
     rules: &'a RuleSet,
     answers: &'a Answers,
     state: Option<State>,
+    contacts: Option<&'a Contacts>,
     input: &'a str,
 }
 
 impl Told<'_> {
     fn why(&self, places: bool, common: &CommonArgs, streams: &mut Streams) -> Exit {
-        let reasons = Reasons::new(self.rules, self.answers, self.state);
+        let reasons = Reasons::new(self.rules, self.answers, self.state).with_contacts(self.contacts);
         streams.page(common.format, || explained(&reasons, places), || explained_json(&reasons, Some(self.input)));
         exit(&reasons.explanation)
     }

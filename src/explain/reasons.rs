@@ -2,6 +2,7 @@
 
 use super::{Chains, Explanation};
 use crate::answers::Answers;
+use crate::contacts::Contacts;
 use crate::decide::{Situation, Truth};
 use crate::model::{RuleSet, State};
 use crate::prove::{Enough, Prover};
@@ -29,5 +30,12 @@ impl<'r> Reasons<'r> {
         let counts = answers.iter().filter(|(question, _)| situation.standing(*question).answered != Truth::No).count();
         let enough = Prover::for_interview(rules).enough(answers);
         Self { explanation: explanation.in_state(state), chains, answers: answers.clone(), answered: counts, enough }
+    }
+
+    /// The same with whom to call, if a list of contacts is used.
+    #[must_use]
+    pub fn with_contacts(mut self, contacts: Option<&'r Contacts>) -> Self {
+        self.explanation = self.explanation.with_contacts(contacts);
+        self
     }
 }

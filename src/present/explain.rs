@@ -14,7 +14,7 @@ pub use why_not::{Absence, why_not, why_not_json};
 use super::citations::Citations;
 use super::document::{Document, Line};
 use super::place::place;
-use super::result::{in_short, small_print};
+use super::result::{in_short, small_print, whom_to_call};
 use super::words;
 use crate::answers::Answer;
 use crate::explain::{Chosen, Explanation, FlagChain, Ground, Reasons, StepChain};
@@ -36,6 +36,7 @@ pub fn explained(reasons: &Reasons<'_>, places: bool) -> Document {
     writer.flags();
     writer.steps();
     writer.otherwise();
+    whom_to_call(explanation, &mut writer.sheet);
     writer.citations.list(&mut writer.sheet);
     small_print(rules, &mut writer.sheet);
     writer.sheet

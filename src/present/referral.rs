@@ -75,6 +75,7 @@ impl Writer<'_, '_> {
         if self.explanation.settled() {
             return;
         }
+        self.sheet.gap();
         self.sheet.banner("Not finished: what to do is not settled before these are answered.");
         for question in &self.explanation.open {
             self.sheet.bullet(0, &self.explanation.rules.questions()[*question].ask);
@@ -86,8 +87,14 @@ impl Writer<'_, '_> {
         let Explanation { level, rules, .. } = *self.explanation;
         if level == Level::None {
             self.sheet.gap();
-            let nothing = "Nothing that was said calls for a doctor first";
-            self.sheet.paragraph(0, format!("{nothing}{}.", if self.explanation.settled() { "" } else { " so far" }));
+            self.sheet.paragraph(
+                0,
+                if self.explanation.settled() {
+                    "Nothing that was said calls for a doctor first."
+                } else {
+                    "So far nothing that was said calls for a doctor first. That can still change."
+                },
+            );
         } else {
             self.sheet.heading("What comes first");
             // From urgent up the title says it.

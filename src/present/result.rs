@@ -3,6 +3,7 @@
 mod contacts;
 mod plan;
 
+pub(super) use contacts::whom_to_call;
 use plan::{services, services_of};
 
 use super::citations::Citations;
@@ -19,7 +20,7 @@ pub fn result(explanation: &Explanation<'_>) -> Document {
     writer.first();
     if explanation.settled() && !explanation.level.ends_without_plan() {
         writer.plan();
-        writer.whom_to_call();
+        whom_to_call(explanation, &mut writer.sheet);
         writer.held_back();
         writer.not_on_plan();
         writer.choosing();

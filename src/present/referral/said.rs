@@ -5,7 +5,7 @@ use crate::answers::Answer;
 use crate::model::{Kind, Question, Role};
 use crate::present::document::{Line, Piece};
 use crate::present::words;
-use crate::referral::{NotAsked, Referral, Said};
+use crate::referral::{Referral, Said};
 
 impl Writer<'_, '_> {
     /// Each answer in the order in which it was given, as the person saw it.
@@ -35,20 +35,28 @@ impl Writer<'_, '_> {
         if not_asked.is_empty() {
             return;
         }
-        self.sheet.heading("Not asked, so not known");
-        let row = |row: &NotAsked| {
+        self.sheet.heading("Not asked, so not known (with how many warning signs)");
+        let (mut line, mut section) = (Line::default(), None);
+        for (place, row) in not_asked.iter().enumerate() {
             let question = &self.explanation.rules.questions()[row.question];
-            let ask = first_sentence(&question.ask);
             let signs = words::count(row.signs.len(), "sign", "signs");
             let was_put = said.iter().any(|said| said.question == row.question);
-            match (row.signs.is_empty(), was_put) {
-                (true, _) => ask.to_owned(),
-                (false, true) => format!("{ask} ({signs} more)"),
-                (false, false) => format!("{ask} ({signs})"),
+            let signs = match (row.signs.is_empty(), was_put) {
+                (true, _) => String::new(),
+                (false, true) => format!(" ({signs} more)"),
+                (false, false) => format!(" ({signs})"),
+            };
+            if place > 0 {
+                line = line.with(Piece::Words("; ".to_owned()));
             }
-        };
-        let rows: Vec<String> = not_asked.iter().map(row).collect();
-        self.sheet.paragraph(0, rows.join("; "));
+            // Without its heading a question may be anybody's.
+            if let Some(heading) = question.section.as_ref().filter(|heading| section != Some(*heading)) {
+                line = line.with(Piece::Strong(format!("{heading}:"))).with(Piece::Words(" ".to_owned()));
+            }
+            section = question.section.as_ref();
+            line = line.with(Piece::Words(format!("{}{signs}", first_sentence(&question.ask))));
+        }
+        self.sheet.paragraph(0, line);
     }
 }
 

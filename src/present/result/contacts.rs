@@ -1,35 +1,32 @@
 //! Whom to call: the contacts for each professional on the plan.
 
-use super::Writer;
 use super::plan::services_of;
 use crate::contacts::Contact;
-use crate::present::document::{Line, Piece};
+use crate::explain::Explanation;
+use crate::present::document::{Document, Line, Piece};
 use crate::present::words;
 
-impl Writer<'_, '_> {
-    /// Nothing where no list of contacts is used.
-    pub(super) fn whom_to_call(&mut self) {
-        let explanation = self.explanation;
-        let professionals = explanation.professionals();
-        let Some(contacts) = explanation.contacts.filter(|_| !professionals.is_empty()) else {
-            return;
-        };
-        self.sheet.heading("Whom to call");
-        for who in professionals {
-            let name = words::professional(explanation.rules, who);
-            let mut of_them = contacts.of(who).peekable();
-            if of_them.peek().is_none() {
-                self.sheet.gap();
-                self.sheet.paragraph(0, words::no_contact(name));
-                continue;
-            }
-            let later = services_of(explanation, who).all(|service| service.on_hold);
-            self.sheet.name(0, format!("{}{}", words::capitalised(name), if later { " (later, not now)" } else { "" }));
-            for contact in of_them {
-                self.sheet.bullet(0, name_of(contact));
-                for (label, text) in details(contact) {
-                    self.sheet.paragraph(2, Line::labelled(label, &text));
-                }
+/// Everybody on the list who is of a profession on the plan. Nothing where no list is used, or there is no plan.
+pub(in crate::present) fn whom_to_call(explanation: &Explanation<'_>, sheet: &mut Document) {
+    let professionals = explanation.professionals();
+    let Some(contacts) = explanation.contacts.filter(|_| !professionals.is_empty()) else {
+        return;
+    };
+    sheet.heading("Whom to call");
+    for who in professionals {
+        let name = words::professional(explanation.rules, who);
+        let mut of_them = contacts.of(who).peekable();
+        if of_them.peek().is_none() {
+            sheet.gap();
+            sheet.paragraph(0, words::no_contact(name));
+            continue;
+        }
+        let later = services_of(explanation, who).all(|service| service.on_hold);
+        sheet.name(0, format!("{}{}", words::capitalised(name), if later { " (later, not now)" } else { "" }));
+        for contact in of_them {
+            sheet.bullet(0, name_of(contact));
+            for (label, text) in details(contact) {
+                sheet.paragraph(2, Line::labelled(label, &text));
             }
         }
     }
