@@ -132,6 +132,18 @@ leave.
         person.keys("up space enter").sees("Fever or chills The reason - at most");
     }
 
+    /// Rows that fill the screen would hide it; then there are pages.
+    #[test]
+    fn an_explanation_stays_on_the_screen() {
+        let label = "a sign that takes many words ".repeat(14);
+        let text = read("tests/rules/small/rules.yaml").replace("Pressure in the chest", label.trim());
+        let (_folder, rules) = program::file("rules.yaml", &text);
+        let mut person = Start::with_rules(&rules, (60, 18)).go();
+        person.sees("None of these").sees_no("[Page").keys("enter");
+        person.sees("Nothing is ticked yet.").sees("[Page 1/2]").keys("right space enter");
+        person.sees("What brings you here?").sees_no("[Page");
+    }
+
     /// However often a menu is drawn again, each row stands there once.
     #[test]
     fn rows_longer_than_the_screen_are_drawn_cleanly() {
@@ -294,6 +306,32 @@ Up/Down to move, Enter to choose. Esc: back, why, leave.
   The gym
   I don't know yet",
         );
+    }
+
+    /// "None of these" was said before there were other rows, so it has to be said again.
+    #[test]
+    fn none_of_these_is_not_said_of_rows_that_are_new() {
+        let mut person = in_pain(&[], NARROW);
+        person.keys("down enter").sees("The knee is hot").keys("up space enter").sees("How strong");
+        person.keys("b enter").sees("[x] None of these").keys("esc down down enter").sees("> In the knee");
+        person.keys("up enter").sees_below(
+            "
+The problem - again, as there is more to choose from, at
+most 2 more after this
+Is any of this true as well?
+Space to tick all that fit, then Enter. Esc: back, why,
+leave.
+> [ ] Numb between the legs (new)
+  [ ] It wakes me every night
+  [ ] None of these",
+        );
+    }
+
+    #[test]
+    fn a_tick_beside_the_none_of_these_of_before_replaces_it() {
+        let mut person = in_pain(&[], NARROW);
+        person.keys("enter").sees("Numb between the legs").keys("up space enter").sees("How strong");
+        person.keys("b enter").sees("[x] None of these").keys("space enter").sees("EMERGENCY: call 112 now.");
     }
 
     #[test]

@@ -14,7 +14,7 @@ pub(super) use terminal::Terminal;
 
 use crate::answers::Answer;
 use crate::interview::Ask;
-use crate::model::{Kind, OptionIx, OptionSet, Range, RuleSet};
+use crate::model::{Kind, OptionIx, OptionSet, Range, Role, RuleSet};
 
 /// A question as it is put.
 #[derive(Debug)]
@@ -27,6 +27,8 @@ pub(super) struct Prompt<'r> {
     pub(super) way: Way<'r>,
     /// The options that can be chosen; for a number at most "not sure".
     pub(super) rows: Vec<(OptionIx, &'r str)>,
+    /// The row that says that none of the others fits.
+    pub(super) none: Option<OptionIx>,
     /// What was answered before.
     pub(super) current: Option<Answer>,
     /// The options that could not be chosen when it was answered before.
@@ -69,6 +71,7 @@ impl<'r> Prompt<'r> {
                 .filter(|(option, _)| ask.choosable.contains(*option))
                 .map(|(option, choice)| (option, choice.label.as_str()))
                 .collect(),
+            none: question.option_with(Role::NoneOfThese),
             current: ask.current,
             unseen: ask.unseen,
             taken_up: ask.taken_up,
@@ -84,11 +87,22 @@ impl<'r> Prompt<'r> {
     }
 
     /// Whether a row is ticked to begin with: as answered just now, so that nobody has to tick danger signs twice, or
-    /// before.
+    /// before. "None of these" was not said of rows that are new.
     pub(super) fn is_ticked(&self, option: OptionIx) -> bool {
         match self.unfit {
             Some(Answer::Options(chosen)) => chosen.contains(option),
+            _ if self.none == Some(option) => self.was_chosen(option) && self.unseen.is_empty(),
             _ => self.was_chosen(option),
+        }
+    }
+
+    /// What somebody means who ticks something beside the "none of these" of before.
+    pub(super) fn meant(&self, ticked: OptionSet) -> OptionSet {
+        match self.none {
+            Some(none) if self.unfit.is_none() && self.is_ticked(none) && ticked.len() > 1 => {
+                ticked.minus(OptionSet::only(none))
+            }
+            _ => ticked,
         }
     }
 

@@ -220,6 +220,7 @@ mod tests {
             ask: "Where?",
             way,
             rows: vec![(OptionIx::new(0), "Knee"), (OptionIx::new(2), "Hip")],
+            none: None,
             current: None,
             unseen: OptionSet::EMPTY,
             taken_up: false,

@@ -15,6 +15,10 @@ use crate::present::{Page, wrap, wrap_whole};
 pub(in crate::cli) struct Terminal {
     term: Term,
     theme: Menu,
+    /// So many lines were said since the last question.
+    said: usize,
+    /// So many lines above the next menu must stay on the screen.
+    above: usize,
 }
 
 /// The rows of a menu, ready to be drawn.
@@ -61,7 +65,7 @@ enum Choice {
 
 impl Terminal {
     pub(in crate::cli) fn new() -> Self {
-        Self { term: Term::stderr(), theme: Menu }
+        Self { term: Term::stderr(), theme: Menu, said: 0, above: 0 }
     }
 
     /// Whether the terminal has room for menus at all.
@@ -74,24 +78,27 @@ impl Terminal {
         Page::new(usize::from(self.term.size().1), false).width
     }
 
-    fn write(&self, indent: &str, text: &str, style: &Style) -> Result<(), Stop> {
-        for line in wrap(text, self.width(), indent, indent) {
+    /// Writes a text, and says how many lines it takes.
+    fn write(&self, indent: &str, text: &str, style: &Style) -> Result<usize, Stop> {
+        let lines = wrap(text, self.width(), indent, indent);
+        for line in &lines {
             self.term.write_line(&style.clone().for_stderr().apply_to(line).to_string())?;
         }
-        Ok(())
+        Ok(lines.len())
     }
 
-    fn show(&self, prompt: &Prompt<'_>) -> Result<(), Stop> {
+    /// Writes what stands above the rows, and says how many lines it takes.
+    fn show(&self, prompt: &Prompt<'_>) -> Result<usize, Stop> {
         self.term.write_line("")?;
         let heading = prompt.section.map_or_else(String::new, |section| format!("{section} - "));
-        self.write("", &format!("{heading}{}", prompt.hint()), &Style::new().dim())?;
-        self.write("", prompt.ask, &Style::new().bold())?;
+        let heading = self.write("", &format!("{heading}{}", prompt.hint()), &Style::new().dim())?;
+        let ask = self.write("", prompt.ask, &Style::new().bold())?;
         let keys = match prompt.way {
             Way::One => "Up/Down to move, Enter to choose. Esc: back, why, leave.",
             Way::Many => "Space to tick all that fit, then Enter. Esc: back, why, leave.",
             Way::Number(_) => "Type it, then Enter. ?: why do you ask, b: back, q: leave.",
         };
-        self.write("", keys, &Style::new().dim())
+        Ok(1 + heading + ask + self.write("", keys, &Style::new().dim())?)
     }
 
     /// The rows behind a mark of `margin` columns.
@@ -101,6 +108,7 @@ impl Terminal {
         let lines: Vec<Vec<String>> = labels.iter().map(|label| wrap_whole(label, width)).collect();
         // The line below the menu is where the cursor waits, the one above says that there are pages.
         let room = usize::from(height).saturating_sub(2);
+        let room = room.saturating_sub(self.above).max(room.min(LEAST_PAGE));
         let fits = |rows: &[Vec<String>]| rows.iter().map(Vec::len).sum::<usize>() <= room;
         let per_page = if fits(&lines) {
             None
@@ -140,7 +148,7 @@ impl Terminal {
     fn many(&self, prompt: &Prompt<'_>) -> Result<Option<Reply>, Stop> {
         let ticked: Vec<bool> = prompt.rows.iter().map(|(option, _)| prompt.is_ticked(*option)).collect();
         let chosen = self.multi_select(&as_labels(&labels(prompt)), &ticked)?;
-        Ok(chosen.map(|indices| Reply::Answer(Answer::Options(prompt.rows_at(indices)))))
+        Ok(chosen.map(|indices| Reply::Answer(Answer::Options(prompt.meant(prompt.rows_at(indices))))))
     }
 
     fn number(&self, prompt: &Prompt<'_>, range: &str) -> Result<Option<Reply>, Stop> {
@@ -185,12 +193,16 @@ impl Terminal {
     fn head(&self, heading: &str, keys: &str) -> Result<(), Stop> {
         self.term.write_line("")?;
         self.write("", heading, &Style::new().bold())?;
-        self.write("", keys, &Style::new().dim())
+        self.write("", keys, &Style::new().dim())?;
+        Ok(())
     }
 
     /// What was picked, where the menu stood.
     fn echo(&self, words: &str) -> Result<(), Stop> {
-        if words.is_empty() { Ok(()) } else { self.write("  ", words, &Style::new().green()) }
+        if !words.is_empty() {
+            self.write("  ", words, &Style::new().green())?;
+        }
+        Ok(())
     }
 
     /// Menus hide the cursor; whatever ended them, it comes back.
@@ -199,8 +211,11 @@ impl Terminal {
         ended
     }
 
-    fn ask_until_replied(&self, prompt: &Prompt<'_>) -> Result<Reply, Stop> {
-        self.show(prompt)?;
+    fn ask_until_replied(&mut self, prompt: &Prompt<'_>) -> Result<Reply, Stop> {
+        let said = std::mem::take(&mut self.said);
+        let shown = self.show(prompt)?;
+        // Whoever is asked again because of what they ticked has to see why.
+        self.above = if prompt.unfit.is_some() { said + shown } else { 0 };
         loop {
             not_interrupted()?;
             let reply = match prompt.way {
@@ -236,7 +251,9 @@ fn not_interrupted() -> Result<(), Stop> {
 
 impl Prompter for Terminal {
     fn ask(&mut self, prompt: &Prompt<'_>) -> Result<Reply, Stop> {
-        let reply = self.with_cursor_back(self.ask_until_replied(prompt))?;
+        let reply = self.ask_until_replied(prompt);
+        self.above = 0;
+        let reply = self.with_cursor_back(reply)?;
         if let Reply::Answer(answer) = reply {
             self.echo(&prompt.in_words(answer))?;
         }
@@ -285,12 +302,15 @@ impl Prompter for Terminal {
     }
 
     fn say(&mut self, text: &str) -> Result<(), Stop> {
-        self.write("  ", text, &Style::new().yellow())
+        self.said += self.write("  ", text, &Style::new().yellow())?;
+        Ok(())
     }
 }
 
 /// What stands above the rows of a menu with pages; the number of the page follows.
 const MORE: &str = "More rows with Left and Right";
+/// A page of fewer lines would be more turning than reading.
+const LEAST_PAGE: usize = 6;
 /// Below this there is no room for a menu with pages; the library would not cope with less than three.
 const LEAST_ROWS: u16 = 5;
 
