@@ -20,7 +20,7 @@ const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'n
 pub(super) fn written(document: &Document) -> String {
     let mut bytes = b"<!DOCTYPE html>\n".to_vec();
     // Nothing that is written to memory can fail, and all that is written is text.
-    let _ = Page { writer: Writer::new(&mut bytes), level: 1 }.document(document);
+    let _ = Page { writer: Writer::new(&mut bytes), level: 1, tables: 0 }.document(document);
     bytes.push(b'\n');
     String::from_utf8(bytes).unwrap_or_default()
 }
@@ -30,6 +30,8 @@ struct Page<W: Write> {
     writer: Writer<W>,
     /// The level of the heading above, from 1.
     level: u8,
+    /// The tables so far.
+    tables: usize,
 }
 
 /// Elements within a line.
@@ -49,13 +51,27 @@ impl<W: Write> Page<W> {
                 // The style is ours, and escaping would break it.
                 page.within("style", &[], |page| page.writer.write_event(Event::Text(BytesText::from_escaped(STYLE))))
             })?;
-            page.within("body", &[], |page| {
-                page.within("main", if document.paper { &[("class", "paper")] } else { &[] }, |page| {
-                    page.within("h1", &[], |page| page.words(&document.title))?;
-                    page.nodes(&tree(&document.blocks))
-                })
-            })
+            let class = if document.paper { "paper" } else { "" };
+            page.within("body", &[], |page| page.within("main", &[("class", class)], |page| page.parts(document)))
         })
+    }
+
+    /// What stands before the first heading, with the title, and a section for each heading.
+    fn parts(&mut self, document: &Document) -> Written {
+        let nodes = tree(&document.blocks);
+        let mut parts = nodes.chunk_by(|_, next| !is_heading(next)).peekable();
+        let first = parts.next_if(|part| part.first().is_some_and(|node| !is_heading(node))).unwrap_or_default();
+        self.within("header", &[], |page| {
+            // What cannot wait comes before the title, too.
+            let (banner, rest) = match first {
+                [banner @ Node::Block(Block::Banner(_)), rest @ ..] => (std::slice::from_ref(banner), rest),
+                all => (&all[..0], all),
+            };
+            page.nodes(banner)?;
+            page.within("h1", &[], |page| page.words(&document.title))?;
+            page.nodes(rest)
+        })?;
+        parts.try_for_each(|part| self.within("section", &[], |page| page.nodes(part)))
     }
 
     fn nodes(&mut self, nodes: &[Node<'_>]) -> Written {
@@ -118,33 +134,39 @@ impl<W: Write> Page<W> {
         self.lines(element, "", line)
     }
 
+    /// A table. The roles say again what the elements mean, which is lost where the style shows rows as cards.
     fn table(&mut self, table: &Table) -> Written {
-        self.within(
-            "div",
-            &[("class", "table"), ("tabindex", "0"), ("role", "region"), ("aria-label", "Table")],
-            |page| {
-                page.within("table", &[], |page| {
-                    page.within("thead", &[], |page| {
-                        page.within("tr", &[], |page| {
-                            table.header.iter().try_for_each(|cell| match cell.as_str() {
-                                "" => page.within("td", &[], |_| Ok(())),
-                                cell => page.within("th", &[("scope", "col")], |page| page.words(cell)),
-                            })
+        self.tables += 1;
+        let label = format!("Table {}", self.tables);
+        // Where it is too wide it can be moved sideways, also with keys.
+        let around = [("class", "table"), ("tabindex", "0"), ("role", "region"), ("aria-label", label.as_str())];
+        self.within("div", &around, |page| {
+            page.within("table", &[("role", "table")], |page| {
+                page.within("thead", &[("role", "rowgroup")], |page| {
+                    page.within("tr", &[("role", "row")], |page| {
+                        table.header.iter().try_for_each(|name| match name.as_str() {
+                            "" => page.within("td", &[("role", "cell")], |_| Ok(())),
+                            name => page.cell("th", &[("scope", "col"), ("role", "columnheader")], name),
                         })
-                    })?;
-                    page.within("tbody", &[], |page| {
-                        table.rows.iter().try_for_each(|row| {
-                            page.within("tr", &[], |page| {
-                                row.iter().enumerate().try_for_each(|(column, cell)| match column {
-                                    0 => page.within("th", &[("scope", "row")], |page| page.words(cell)),
-                                    _ => page.within("td", &[], |page| page.words(cell)),
-                                })
+                    })
+                })?;
+                page.within("tbody", &[("role", "rowgroup")], |page| {
+                    table.rows.iter().try_for_each(|row| {
+                        page.within("tr", &[("role", "row")], |page| {
+                            let columns = table.header.iter().zip(row).enumerate();
+                            columns.into_iter().try_for_each(|(column, (name, cell))| match column {
+                                0 => page.cell("th", &[("scope", "row"), ("role", "rowheader")], cell),
+                                _ => page.cell("td", &[("data-column", name), ("role", "cell")], cell),
                             })
                         })
                     })
                 })
-            },
-        )
+            })
+        })
+    }
+
+    fn cell(&mut self, element: &str, attributes: &[(&str, &str)], text: &str) -> Written {
+        self.within(element, attributes, |page| page.words(text))
     }
 
     fn line(&mut self, line: &Line) -> Written {
@@ -200,6 +222,10 @@ impl<W: Write> Page<W> {
         // Between words a line end would be a blank.
         if INLINE.contains(&element) { Ok(()) } else { self.words("\n") }
     }
+}
+
+fn is_heading(node: &Node<'_>) -> bool {
+    matches!(node, Node::Block(Block::Heading(_)))
 }
 
 /// The id of a source in the list.

@@ -1,0 +1,100 @@
+//! Pages in a real browser: on phones, on a desk and on paper, by day and by night, for those who see and those who do not.
+//!
+//! What is looked at stands in `tests/browser/check.mjs`. Without node, its packages or a browser this test says so and
+//! passes; with `CAREPATH_BROWSER=required` it fails instead.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+#[path = "support/program.rs"]
+mod program;
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use program::{Carepath, read};
+
+/// What `check.mjs` exits with when there is nothing to check with.
+const NOTHING_TO_CHECK_WITH: i32 = 77;
+
+/// The most sheets that a result may take.
+const SHEETS_OF_A_RESULT: Option<usize> = Some(3);
+
+/// Cases with the built-in rule set: every level, the longest plans, and what is special about a page.
+const CASES: [&str; 9] = [
+    "aaa-01",                         // an emergency
+    "acs-01",                         // urgent
+    "doctor-young-back-slow",         // a doctor within days, with a plan
+    "doctor-ill-over-a-week",         // a doctor within days, and nothing else is needed
+    "finding-checked-periods-foot",   // a caution, three phases
+    "own-pressure-not-controlled",    // a doctor's OK for a part
+    "doctor-fever-holds-the-plan",    // everything is on hold
+    "dev-10",                         // nothing comes first
+    "own-finished-therapy-pain-free", // something said is not used
+];
+
+/// Pages being gathered in a folder, to be looked at together.
+struct Pages<'f> {
+    folder: &'f Path,
+    list: Vec<serde_json::Value>,
+}
+
+impl Pages<'_> {
+    /// Writes a page with the program; it may take so many sheets of paper.
+    #[track_caller]
+    fn write(&mut self, name: &str, sheets: Option<usize>, run: Carepath) {
+        let file = self.folder.join(format!("{name}.html"));
+        let ended = run.arg("--out").arg(&file).run();
+        assert!(file.exists(), "no page was written\n{ended}");
+        self.list.push(serde_json::json!({"name": name, "file": file, "sheets": sheets}));
+    }
+}
+
+fn write_all(pages: &mut Pages<'_>) {
+    for case in CASES {
+        let answers = format!("examples/cases/{case}.yaml");
+        pages.write(case, SHEETS_OF_A_RESULT, Carepath::bare(["decide", &answers]));
+    }
+    let open = pages.folder.join("open.yaml");
+    std::fs::write(&open, "format: 1\nanswers: {}\n").unwrap();
+    pages.write("not settled", SHEETS_OF_A_RESULT, Carepath::bare([Path::new("decide"), &open]));
+    let (rules, answers) = hostile(pages.folder);
+    pages.write("hostile texts", None, Carepath::bare(["decide", &answers, "--rules", &rules]));
+    pages.write("hostile comparison", None, Carepath::bare(["compare", "--rules", &rules]));
+    pages.write("all compared", None, Carepath::bare(["compare"]));
+    pages.write("two compared", None, Carepath::bare(["compare", "athletic-trainer", "physical-therapist"]));
+}
+
+/// A rule set, some of whose texts try to be more than text or are one endless word, and answers to it.
+fn hostile(folder: &Path) -> (String, String) {
+    let (rules, answers) = (folder.join("hostile.yaml"), folder.join("me.yaml"));
+    let evil = "<script>alert(1)</script><img src=x onerror=alert(1)>&amp; ]]> </style> \\\" '";
+    let text = read(Path::new(program::RULES).join("rules.yaml"))
+        .replace("title: Build up", &format!("title: \"{evil}{}\"", "endless".repeat(30)));
+    std::fs::write(&rules, text).unwrap();
+    std::fs::write(&answers, "format: 1\nanswers: {signs: none, reason: fit, goal: gym}\n").unwrap();
+    (rules.display().to_string(), answers.display().to_string())
+}
+
+#[test]
+fn pages_are_for_everybody_everywhere() {
+    let required = std::env::var_os("CAREPATH_BROWSER").is_some_and(|value| value == "required");
+    let folder = tempfile::tempdir().unwrap();
+    let mut pages = Pages { folder: folder.path(), list: Vec::new() };
+    write_all(&mut pages);
+    let list = folder.path().join("pages.json");
+    std::fs::write(&list, serde_json::to_string(&pages.list).unwrap()).unwrap();
+
+    let run = Command::new("node").arg("tests/browser/check.mjs").arg(&list).stdin(Stdio::null()).output();
+    let (code, said) = match &run {
+        Ok(output) => {
+            let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+            (output.status.code(), text(&output.stdout) + &text(&output.stderr))
+        }
+        Err(error) => (Some(NOTHING_TO_CHECK_WITH), format!("skipped: node cannot be run: {error}")),
+    };
+    if code == Some(NOTHING_TO_CHECK_WITH) && !required {
+        println!("The check in a browser was left out. {said}");
+        return;
+    }
+    assert!(code == Some(0), "exit code {code:?}\n{said}");
+}
