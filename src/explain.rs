@@ -7,6 +7,7 @@ mod changed;
 mod comparison;
 mod grounds;
 mod reasons;
+mod watch;
 mod what_if;
 mod why_not;
 
@@ -16,6 +17,7 @@ pub use changed::Changed;
 pub use comparison::{Comparison, Theme};
 pub use grounds::Ground;
 pub use reasons::Reasons;
+pub use watch::Watch;
 pub use what_if::{Extent, Group, Rest, WhatIf};
 pub use why_not::{WhyNot, brings_in};
 
@@ -51,6 +53,9 @@ pub struct Explanation<'r> {
     pub state: Option<State>,
     /// Whom the person can call, if a list of contacts is used.
     pub contacts: Option<&'r Contacts>,
+    /// Signs that were not ticked and would call for a doctor sooner, gravest first; none from `urgent` up, where nothing
+    /// should stand beside what to do, and none where the outcome is not settled.
+    pub watch_for: Vec<Watch>,
     /// The sources of all that is shown, in file order.
     pub cited: Vec<SourceIx>,
     /// Answers to questions that do not apply.
@@ -164,6 +169,7 @@ impl<'r> Explanation<'r> {
             otherwise: false,
             state: None,
             contacts: None,
+            watch_for: Vec::new(),
             cited: Vec::new(),
             ignored: ignored_answers(&situation, answers),
             open: prover.open_questions(answers),
@@ -188,6 +194,10 @@ impl<'r> Explanation<'r> {
             .collect();
         add_teamwork(rules, &mut phases);
         add_handovers(rules, &mut phases);
+        let watch_for = match outcome.level {
+            level if level.ends_without_plan() => Vec::new(),
+            level => watch::of_answers(rules, answers, level),
+        };
         let mut explanation = Self {
             rules,
             level: outcome.level,
@@ -198,6 +208,7 @@ impl<'r> Explanation<'r> {
             otherwise: outcome.otherwise && !outcome.level.ends_without_plan(),
             state: None,
             contacts: None,
+            watch_for,
             cited: Vec::new(),
             ignored: evidence.ignored.clone(),
             open: Vec::new(),

@@ -4,10 +4,10 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use super::words;
+use super::{answer, words};
 use crate::contacts;
-use crate::explain::{Explanation, PlanPhase, PlanService};
-use crate::model::{self, FlagIx, Id, ProfessionalIx, RuleSet, SourceIx, State};
+use crate::explain::{self, Explanation, PlanPhase, PlanService};
+use crate::model::{self, FlagIx, Id, OptionSet, ProfessionalIx, RuleSet, SourceIx, State};
 use crate::source::is_hidden;
 
 /// The decision as one line of JSON. `input` names the file that the answers came from, if one.
@@ -51,6 +51,7 @@ pub(super) fn result_value<'e>(explanation: &'e Explanation<'_>) -> Result<'e> {
                     .collect(),
             })
             .collect(),
+        watch_for: explanation.watch_for.iter().map(|sign| Watch::new(rules, sign)).collect(),
         open_questions: explanation.open.iter().map(|question| rules.questions()[*question].id.as_str()).collect(),
         ignored_answers: explanation.ignored.iter().map(|question| rules.questions()[*question].id.as_str()).collect(),
         sources: explanation.cited.iter().map(|source| Source::new(rules, *source)).collect(),
@@ -114,6 +115,7 @@ pub(super) struct Result<'a> {
     held_back: Vec<HeldBack<'a>>,
     otherwise: Option<&'a str>,
     not_on_plan: Vec<NotOnPlan<'a>>,
+    watch_for: Vec<Watch<'a>>,
     open_questions: Vec<&'a str>,
     ignored_answers: Vec<&'a str>,
     sources: Vec<Source<'a>>,
@@ -375,6 +377,26 @@ struct HeldBack<'a> {
 struct NotOnPlan<'a> {
     id: &'a str,
     reasons: Vec<Reason<'a>>,
+}
+
+#[derive(Serialize)]
+struct Watch<'a> {
+    question: &'a str,
+    option: &'a str,
+    label: &'a str,
+    level: &'a str,
+}
+
+impl<'a> Watch<'a> {
+    fn new(rules: &'a RuleSet, sign: &explain::Watch) -> Self {
+        let question = &rules.questions()[sign.question];
+        Self {
+            question: question.id.as_str(),
+            option: answer::ids(question, OptionSet::only(sign.option)).next().unwrap_or_default(),
+            label: question.label(sign.option),
+            level: sign.level.name(),
+        }
+    }
 }
 
 #[derive(Serialize)]
