@@ -38,7 +38,7 @@ pub use json::{one_line, result_json};
 pub use news::news;
 pub use page::{Page, clean, wrap, wrap_whole};
 pub use referral::{referral, referral_json};
-pub use result::{introduction, reminder, result};
+pub use result::{introduction, reminder, report, result};
 pub use sarif::checked_sarif;
 pub use tested::{TestRun, Totals, mutant_text, tested_json, tested_junit, tested_text};
 pub use why::why;

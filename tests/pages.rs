@@ -28,7 +28,7 @@ mod a_file {
         let (folder, me) = answers();
         for (name, begins) in [
             ("a.html", "<!DOCTYPE html>\n"),
-            ("a.md", "# Who should I see?\n"),
+            ("a.md", "# Who should I see? My report to keep\n"),
             ("a.json", "{\"input\""),
             ("a.txt", "What to do first\n"),
             ("a", "What to do first\n"),

@@ -66,7 +66,7 @@ pub(super) fn run(args: &AskArgs, common: &CommonArgs, streams: &mut Streams) ->
     let mut exit = Exit::Interrupted;
     if end != End::Interrupted {
         let explanation = sitting.explanation(state);
-        exit = decide::show(&explanation, None, common.format, streams);
+        exit = decide::show(&explanation, sitting.interview.answers(), None, common.format, streams);
         if end == End::Settled && has_room_for_more(common) {
             (end, exit) = After::new(sitting, streams, state).follow(explanation)?;
         }

@@ -6,8 +6,9 @@ use super::args::{CommonArgs, DecideArgs, PageFormat};
 use super::exit::Exit;
 use super::streams::Streams;
 use super::{contacts, files, rules, state};
+use crate::answers::Answers;
 use crate::explain::Explanation;
-use crate::present::{result, result_json};
+use crate::present::{report, result, result_json};
 
 pub(super) fn run(args: &DecideArgs, common: &CommonArgs, streams: &mut Streams) -> anyhow::Result<Exit> {
     let Some(loaded) = rules::rules(common)? else {
@@ -35,18 +36,23 @@ pub(super) fn run(args: &DecideArgs, common: &CommonArgs, streams: &mut Streams)
         }
         let explanation =
             Explanation::new(&loaded.rules, &read.file.answers).in_state(state).with_contacts(contacts.as_ref());
-        exit = exit.max(show(&explanation, Some(&read.name), common.format, streams));
+        exit = exit.max(show(&explanation, &read.file.answers, Some(&read.name), common.format, streams));
     }
     Ok(streams.finish(exit))
 }
 
-/// Writes a result.
+/// Writes a result. What is written to be kept has more on it than what is read at once.
 pub(super) fn show(
     explanation: &Explanation<'_>,
+    answers: &Answers,
     input: Option<&str>,
     format: PageFormat,
     streams: &mut Streams,
 ) -> Exit {
-    streams.page(format, || result(explanation), || result_json(explanation, input));
+    let document = || match format {
+        PageFormat::Markdown | PageFormat::Html => report(explanation, answers),
+        PageFormat::Text | PageFormat::Json => result(explanation),
+    };
+    streams.page(format, document, || result_json(explanation, input));
     if explanation.settled() { Exit::Done } else { Exit::Unsettled }
 }

@@ -3,9 +3,11 @@
 mod html;
 mod line;
 mod markdown;
+mod timeline;
 mod tree;
 
 pub(super) use line::{Line, Mark, Piece};
+pub(super) use timeline::{Stage, Start, Timeline};
 
 use super::page::{Page, Sheet};
 use super::table::table;
@@ -45,11 +47,18 @@ enum Block {
     Bullet(usize, Line),
     /// Boxes to tick, each ticked or not.
     Boxes(usize, Vec<(bool, String)>),
+    /// A label with room to write after it.
+    Blank(String),
     /// A source, with its number in the list of them.
     Source(usize, Line),
     /// A table.
     Table(Table),
+    /// A plan as a picture, and the table that stands for it where there are no pictures.
+    Timeline(Timeline, Table),
 }
+
+/// Room to write, where there is nothing but letters.
+const BLANK: &str = "____________________";
 
 /// A table, and what stands for it where there is no room.
 #[derive(Debug, Clone)]
@@ -116,12 +125,20 @@ impl Document {
         }
     }
 
+    pub(super) fn blank(&mut self, label: &str) {
+        self.blocks.push(Block::Blank(label.to_owned()));
+    }
+
     pub(super) fn source(&mut self, number: usize, text: impl Into<Line>) {
         self.blocks.push(Block::Source(number, text.into()));
     }
 
     pub(super) fn table(&mut self, table: Table) {
         self.blocks.push(Block::Table(table));
+    }
+
+    pub(super) fn timeline(&mut self, timeline: Timeline, table: Table) {
+        self.blocks.push(Block::Timeline(timeline, table));
     }
 
     /// As text, wrapped and styled for a page. The title is left out, but on paper: who reads it has just asked for it.
@@ -144,8 +161,9 @@ impl Document {
                 Block::Aside(indent, line) => sheet.aside(*indent, &line.text()),
                 Block::Bullet(indent, line) => sheet.bullet(*indent, &line.text()),
                 Block::Boxes(indent, boxes) => sheet.boxes(*indent, boxes),
+                Block::Blank(label) => sheet.paragraph(0, &format!("{label}: {BLANK}")),
                 Block::Source(number, line) => sheet.entry(&format!("[{number}]"), &line.text()),
-                Block::Table(rows) => match table(page, &rows.header, &rows.rows) {
+                Block::Table(rows) | Block::Timeline(_, rows) => match table(page, &rows.header, &rows.rows) {
                     Some(lines) => sheet.block(&lines),
                     None => {
                         for (name, lines) in &rows.narrow {

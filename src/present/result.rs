@@ -2,6 +2,9 @@
 
 mod contacts;
 mod plan;
+mod report;
+
+pub use report::report;
 
 pub(super) use contacts::whom_to_call;
 use plan::{services, services_of};
@@ -14,9 +17,7 @@ use crate::model::{FlagIx, Level, ProfessionalIx, QuestionIx, RuleSet, SourceIx}
 
 /// The whole result.
 pub fn result(explanation: &Explanation<'_>) -> Document {
-    let metadata = explanation.rules.metadata();
-    let sheet = Document::new("Who should I see?", &metadata.language);
-    let mut writer = Writer { explanation, sheet, citations: Citations::new(explanation.rules, &explanation.cited) };
+    let mut writer = Writer::new(explanation, "Who should I see?");
     writer.first();
     if explanation.settled() && !explanation.level.ends_without_plan() {
         writer.plan();
@@ -128,7 +129,12 @@ struct Writer<'e, 'r> {
     citations: Citations<'e>,
 }
 
-impl Writer<'_, '_> {
+impl<'e, 'r> Writer<'e, 'r> {
+    fn new(explanation: &'e Explanation<'r>, title: &str) -> Self {
+        let sheet = Document::new(title, &explanation.rules.metadata().language);
+        Self { explanation, sheet, citations: Citations::new(explanation.rules, &explanation.cited) }
+    }
+
     /// What to do first.
     fn first(&mut self) {
         let explanation = self.explanation;
@@ -139,7 +145,7 @@ impl Writer<'_, '_> {
         }
         let headline = headline(explanation);
         if level >= Level::Urgent {
-            self.sheet.banner(headline);
+            self.sheet.banner(self.calling(&headline));
         } else {
             self.sheet.heading("What to do first");
             // Where nothing comes before it, the answer to the question stands first.
@@ -174,7 +180,7 @@ impl Writer<'_, '_> {
     fn detail(&mut self) {
         let has_plan = !self.explanation.phases.is_empty();
         if let Some(detail) = words::level_detail(self.explanation.level, has_plan, self.explanation.rules) {
-            self.sheet.paragraph(0, detail);
+            self.sheet.paragraph(0, self.calling(&detail));
         }
     }
 
@@ -214,9 +220,14 @@ impl Writer<'_, '_> {
             self.sheet.bullet(0, Line::from(format!("{label}{}", flag.say)).cited(cite));
             // Where the number must be called, advice for a lesser flag would only hold somebody up.
             if flag.level == self.explanation.level || !self.explanation.level.ends_without_plan() {
-                self.sheet.paragraph(2, &flag.action);
+                self.sheet.paragraph(2, self.calling(&flag.action));
             }
         }
+    }
+
+    /// A text in which the emergency number can be called.
+    fn calling(&self, text: &str) -> Line {
+        Line::calling(text, self.explanation.rules.metadata().emergency_number.as_deref())
     }
 
     fn question(&self, question: QuestionIx) -> String {

@@ -195,6 +195,15 @@ pub(super) fn level_in_short(level: Level) -> &'static str {
     }
 }
 
+/// What to do at once when a sign shows that calls for this level.
+pub(super) fn level_call(level: Level, rules: &RuleSet) -> String {
+    match level {
+        Level::Emergency => format!("Call {} at once", emergency_number(rules)),
+        Level::Urgent => "See a doctor today".to_owned(),
+        _ => "See a doctor within the next few days".to_owned(),
+    }
+}
+
 /// What to add below the headline.
 pub(super) fn level_detail(level: Level, has_plan: bool, rules: &RuleSet) -> Option<String> {
     let number = emergency_number(rules);

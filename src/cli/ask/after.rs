@@ -71,7 +71,8 @@ impl<'s, 'p, 'r> After<'s, 'p, 'r> {
         }
         // Left in the middle of a change: the result on the screen is not so any more.
         Streams::message("\n");
-        Ok((End::Left, decide::show(&explanation, None, PageFormat::Text, self.streams)))
+        let answers = self.sitting.interview.answers();
+        Ok((End::Left, decide::show(&explanation, answers, None, PageFormat::Text, self.streams)))
     }
 
     fn wishes(&mut self, mut shown: Explanation<'r>) -> Result<End, Stop> {

@@ -20,24 +20,26 @@ const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'n
 pub(super) fn written(document: &Document) -> String {
     let mut bytes = b"<!DOCTYPE html>\n".to_vec();
     // Nothing that is written to memory can fail, and all that is written is text.
-    let _ = Page { writer: Writer::new(&mut bytes), level: 1, tables: 0 }.document(document);
+    let _ = Page { writer: Writer::new(&mut bytes), level: 1, tables: 0, pictures: 0 }.document(document);
     bytes.push(b'\n');
     String::from_utf8(bytes).unwrap_or_default()
 }
 
 /// A page being written. All texts pass through the writer, which escapes them.
-struct Page<W: Write> {
+pub(super) struct Page<W: Write> {
     writer: Writer<W>,
     /// The level of the heading above, from 1.
     level: u8,
     /// The tables so far.
     tables: usize,
+    /// The pictures so far.
+    pictures: usize,
 }
 
 /// Elements within a line.
 const INLINE: [&str; 3] = ["a", "span", "strong"];
 
-type Written = io::Result<()>;
+pub(super) type Written = io::Result<()>;
 
 impl<W: Write> Page<W> {
     fn document(&mut self, document: &Document) -> Written {
@@ -63,11 +65,13 @@ impl<W: Write> Page<W> {
         let first = parts.next_if(|part| part.first().is_some_and(|node| !is_heading(node))).unwrap_or_default();
         self.within("header", &[], |page| {
             // What cannot wait comes before the title, too.
-            let (banner, rest) = match first {
-                [banner @ Node::Block(Block::Banner(_)), rest @ ..] => (std::slice::from_ref(banner), rest),
-                all => (&all[..0], all),
+            let rest = match first {
+                [Node::Block(banner @ Block::Banner(_)), rest @ ..] => {
+                    page.block(banner)?;
+                    rest
+                }
+                all => all,
             };
-            page.nodes(banner)?;
             page.within("h1", &[], |page| page.words(&document.title))?;
             page.nodes(rest)
         })?;
@@ -110,13 +114,18 @@ impl<W: Write> Page<W> {
             Block::Answer(line) => self.lines("p", "answer", line),
             Block::Paragraph(_, line) => self.lines("p", "", line),
             Block::Aside(_, line) => self.lines("p", "aside", line),
+            Block::Blank(label) => self.within("p", &[("class", "blank")], |page| page.words(&format!("{label}:"))),
             Block::Table(table) => self.table(table),
             Block::Boxes(_, boxes) => self.within("ul", &[("class", "boxes")], |page| {
                 boxes.iter().try_for_each(|(ticked, label)| {
-                    let (class, mark) = if *ticked { ("ticked", "x") } else { ("box", "\u{a0}") };
-                    page.within("li", &[("class", class)], |page| page.words(&format!("[{mark}]\u{a0}{label}")))
+                    let (class, mark) = if *ticked { ("ticked", '\u{2612}') } else { ("box", '\u{2610}') };
+                    page.cell("li", &[("class", class)], &format!("{mark}\u{a0}{label}"))
                 })
             }),
+            Block::Timeline(timeline, _) => {
+                self.pictures += 1;
+                self.timeline(timeline, self.pictures)
+            }
             // The tree has taken these apart.
             Block::Gap | Block::Bullet(..) | Block::Source(..) => Ok(()),
         }
@@ -165,7 +174,8 @@ impl<W: Write> Page<W> {
         })
     }
 
-    fn cell(&mut self, element: &str, attributes: &[(&str, &str)], text: &str) -> Written {
+    /// An element with nothing but words in it.
+    pub(super) fn cell(&mut self, element: &str, attributes: &[(&str, &str)], text: &str) -> Written {
         self.within(element, attributes, |page| page.words(text))
     }
 
@@ -194,9 +204,7 @@ impl<W: Write> Page<W> {
 
     /// An element with a line in it.
     fn lines(&mut self, element: &str, class: &str, line: &Line) -> Written {
-        let attributes = [("class", class)];
-        let attributes = if class.is_empty() { &attributes[..0] } else { &attributes[..] };
-        self.within(element, attributes, |page| page.line(line))
+        self.within(element, &[("class", class)], |page| page.line(line))
     }
 
     fn words(&mut self, text: &str) -> Written {
@@ -208,14 +216,15 @@ impl<W: Write> Page<W> {
         self.words("\n")
     }
 
-    /// An element with something in it.
-    fn within(
+    /// An element with something in it; an empty class is none.
+    pub(super) fn within(
         &mut self,
         element: &str,
         attributes: &[(&str, &str)],
         inner: impl FnOnce(&mut Self) -> Written,
     ) -> Written {
-        let start = BytesStart::new(element).with_attributes(attributes.iter().copied());
+        let attributes = attributes.iter().copied().filter(|attribute| *attribute != ("class", ""));
+        let start = BytesStart::new(element).with_attributes(attributes);
         self.writer.write_event(Event::Start(start))?;
         inner(self)?;
         self.writer.write_event(Event::End(BytesEnd::new(element)))?;

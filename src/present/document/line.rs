@@ -22,7 +22,7 @@ pub(in crate::present) enum Piece {
     Link {
         /// What is read.
         text: String,
-        /// Where it leads: `https` only.
+        /// Where it leads: `https` or `tel` only.
         to: String,
     },
 }
@@ -40,6 +40,21 @@ impl Line {
     /// `label: text`
     pub(in crate::present) fn labelled(label: &str, text: &str) -> Self {
         Self { pieces: vec![Piece::Strong(format!("{label}:")), Piece::Words(format!(" {text}"))] }
+    }
+
+    /// A text in which a number to call can be called. Only digits are: what else stands there is for people to read.
+    pub(in crate::present) fn calling(text: &str, number: Option<&str>) -> Self {
+        let number = number.filter(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()));
+        let parts = number.and_then(|number| Some((text.split_once(number)?, number)));
+        match parts {
+            Some(((before, after), number))
+                if !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric) =>
+            {
+                let link = Piece::Link { text: number.to_owned(), to: format!("tel:{number}") };
+                Self { pieces: vec![Piece::Words(before.to_owned()), link, Piece::Words(after.to_owned())] }
+            }
+            _ => Self::from(text),
+        }
     }
 
     /// The same with something after it.

@@ -2,7 +2,7 @@
 
 use super::line::is_general_knowledge;
 use super::tree::{Node, tree};
-use super::{Block, Document, Line, Mark, Piece, Table};
+use super::{BLANK, Block, Document, Line, Mark, Piece, Table};
 use crate::present::words;
 
 /// The whole page.
@@ -42,7 +42,8 @@ fn block(block: &Block, margin: &str, text: &mut String) {
         Block::Subheading(heading) => format!("### {}", escaped(heading)),
         Block::Banner(line) | Block::Answer(line) | Block::Name(_, line) => strong(line),
         Block::Paragraph(_, line) | Block::Aside(_, line) => self::line(line),
-        Block::Table(table) => self::table(table),
+        Block::Blank(label) => format!("{}: {}", escaped(label), escaped(BLANK)),
+        Block::Table(table) | Block::Timeline(_, table) => self::table(table),
         Block::Boxes(_, boxes) => {
             let row = |(ticked, label): &(bool, String)| {
                 format!("- [{}] {}\n", if *ticked { "x" } else { " " }, escaped(label))
@@ -70,13 +71,15 @@ fn line(line: &Line) -> String {
     line.pieces.iter().map(piece).collect()
 }
 
-/// A line of weight: its words are strong, what is cited stays as it is.
+/// A line of weight: its words are strong, what is cited after them stays as it is.
 fn strong(line: &Line) -> String {
-    let pieces = line.pieces.iter().map(|piece| match piece {
-        Piece::Words(text) if !text.trim().is_empty() => self::piece(&Piece::Strong(text.clone())),
-        piece => self::piece(piece),
+    let cited = line.pieces.iter().position(|piece| matches!(piece, Piece::Cite(_))).unwrap_or(line.pieces.len());
+    let (words, cites) = line.pieces.split_at_checked(cited).unwrap_or_default();
+    let words = words.iter().map(|piece| match piece {
+        Piece::Strong(text) => escaped(text),
+        other => self::piece(other),
     });
-    pieces.collect()
+    format!("**{}**{}", words.collect::<String>().trim(), cites.iter().map(piece).collect::<String>())
 }
 
 fn piece(piece: &Piece) -> String {

@@ -60,8 +60,10 @@ fn indent(block: &Block) -> usize {
         | Block::Heading(_)
         | Block::Subheading(_)
         | Block::Answer(_)
+        | Block::Blank(_)
         | Block::Source(..)
-        | Block::Table(_) => 0,
+        | Block::Table(_)
+        | Block::Timeline(..) => 0,
         Block::Name(indent, _)
         | Block::Paragraph(indent, _)
         | Block::Aside(indent, _)

@@ -2,8 +2,8 @@
 
 use super::Writer;
 use crate::explain::{Explanation, HeldBack, PlanPhase, PlanService};
-use crate::model::{FlagIx, ProfessionalIx, ServiceIx};
-use crate::present::document::{Line, Table};
+use crate::model::{FlagIx, ProfessionalIx, RuleSet, ServiceIx};
+use crate::present::document::{Line, Stage, Start, Table, Timeline};
 use crate::present::words;
 
 impl Writer<'_, '_> {
@@ -23,23 +23,19 @@ impl Writer<'_, '_> {
 
     /// The plan at a glance.
     fn overview(&mut self) {
-        let explanation = self.explanation;
-        let mut rows = Vec::new();
-        for (index, phase) in explanation.phases.iter().enumerate() {
-            let who: Vec<String> = phase
-                .professionals
-                .iter()
-                .map(|planned| {
-                    let later = if planned.services.iter().all(|service| service.on_hold) { " (later)" } else { "" };
-                    format!("{}{later}", words::professional(explanation.rules, planned.professional))
-                })
-                .collect();
-            let title = explanation.rules.phases()[phase.phase].title.clone();
-            rows.push(vec![(index + 1).to_string(), title, words::list(&who)]);
-        }
+        let Explanation { rules, phases, .. } = self.explanation;
+        let stages: Vec<Stage> = phases.iter().map(|phase| stage(rules, phase)).collect();
+        let rows = stages.iter().enumerate().map(|(index, stage)| {
+            let who = stage.who.iter().map(|(name, start)| match start {
+                Start::Later => format!("{name} (later)"),
+                Start::WithThePhase | Start::WithTheOk => name.clone(),
+            });
+            vec![(index + 1).to_string(), stage.title.clone(), words::list(&who.collect::<Vec<_>>())]
+        });
+        // Where there is no room for the table, the phases below say the same.
         let header = vec![String::new(), "Phase".to_owned(), "Who".to_owned()];
-        // Where there is no room for it, the phases below say the same.
-        self.sheet.table(Table { header, rows, narrow: Vec::new() });
+        let table = Table { header, rows: rows.collect(), narrow: Vec::new() };
+        self.sheet.timeline(Timeline { title: "Your plan, phase by phase".to_owned(), phases: stages }, table);
     }
 
     fn phase(&mut self, index: usize, phase: &PlanPhase<'_>) {
@@ -153,52 +149,91 @@ impl Writer<'_, '_> {
 
     /// What to look for in each professional on the plan, and what to ask.
     pub(super) fn choosing(&mut self) {
-        let explanation = self.explanation;
-        let rules = explanation.rules;
-        let professionals = explanation.professionals();
+        let professionals = self.explanation.professionals();
         if professionals.is_empty() {
             return;
         }
         self.sheet.heading("Choosing one, and the first visit");
         for &position in &professionals {
-            let professional = &rules.professionals()[position];
-            let cite = self.cite(&professional.sources);
-            self.sheet.name(0, Line::from(words::capitalised(&professional.name)).cited(cite));
-            let lines = [
-                ("Look for", &professional.credential),
-                ("Where", &professional.find),
-                ("What to expect", &professional.expect),
-            ];
-            for (label, text) in lines {
-                if let Some(text) = text {
-                    self.sheet.paragraph(2, Line::labelled(label, text));
-                }
-            }
-            for (line, sources) in words::access(professional, explanation.state) {
-                let cite = self.cite(sources);
-                self.sheet.paragraph(2, Line::from(line).cited(cite));
-            }
-            let mut services: Vec<ServiceIx> =
-                services_of(explanation, position).map(|planned| planned.service).collect();
-            services.sort_unstable();
-            services.dedup();
-            self.sheet.paragraph(
-                2,
-                Line::labelled("Ask", &format!("Do you do {} yourself?", words::services(rules, &services))),
-            );
+            self.meet(position);
+            self.sheet.paragraph(2, Line::labelled("Ask", &self.ask_whether(position)));
         }
-        if let Some(more) = words::more_by_state(rules, &professionals, explanation.state) {
+        self.more_by_state();
+        self.sheet.gap();
+        self.sheet.paragraph(0, "Ask at each first visit:");
+        for question in ask_each(professionals.len()) {
+            self.sheet.bullet(2, *question);
+        }
+    }
+
+    /// How to find one, and what to expect.
+    pub(super) fn meet(&mut self, position: ProfessionalIx) {
+        let professional = &self.explanation.rules.professionals()[position];
+        let cite = self.cite(&professional.sources);
+        self.sheet.name(0, Line::from(words::capitalised(&professional.name)).cited(cite));
+        let lines = [
+            ("Look for", &professional.credential),
+            ("Where", &professional.find),
+            ("What to expect", &professional.expect),
+        ];
+        for (label, text) in lines {
+            if let Some(text) = text {
+                self.sheet.paragraph(2, Line::labelled(label, text));
+            }
+        }
+        for (line, sources) in words::access(professional, self.explanation.state) {
+            let cite = self.cite(sources);
+            self.sheet.paragraph(2, Line::from(line).cited(cite));
+        }
+    }
+
+    /// The question to ask one of them before anything else.
+    pub(super) fn ask_whether(&self, position: ProfessionalIx) -> String {
+        let mut services: Vec<ServiceIx> =
+            services_of(self.explanation, position).map(|planned| planned.service).collect();
+        services.sort_unstable();
+        services.dedup();
+        format!("Do you do {} yourself?", words::services(self.explanation.rules, &services))
+    }
+
+    pub(super) fn more_by_state(&mut self) {
+        let Explanation { rules, state, .. } = self.explanation;
+        if let Some(more) = words::more_by_state(rules, &self.explanation.professionals(), *state) {
             self.sheet.gap();
             self.sheet.aside(0, more);
         }
-        self.sheet.gap();
-        self.sheet.paragraph(0, "Ask at each first visit:");
-        self.sheet.bullet(2, "How will we know that it works, and when it is time to move on?");
-        self.sheet.bullet(2, "What would make you send me to a doctor or to someone else?");
-        if professionals.len() > 1 {
-            self.sheet.bullet(2, "Will you talk to the others on this plan?");
-        }
     }
+}
+
+/// What to ask each of so many professionals.
+pub(super) fn ask_each(professionals: usize) -> &'static [&'static str] {
+    const QUESTIONS: [&str; 3] = [
+        "How will we know that it works, and when it is time to move on?",
+        "What would make you send me to a doctor or to someone else?",
+        "Will you talk to the others on this plan?",
+    ];
+    match &QUESTIONS {
+        [both @ .., _] if professionals < 2 => both,
+        all => all,
+    }
+}
+
+/// A phase for the picture.
+fn stage(rules: &RuleSet, phase: &PlanPhase<'_>) -> Stage {
+    let start = |services: &[PlanService]| {
+        if services.iter().all(|service| service.on_hold) {
+            Start::Later
+        } else if services.iter().all(|service| service.on_hold || service.waits) {
+            Start::WithTheOk
+        } else {
+            Start::WithThePhase
+        }
+    };
+    let who = phase
+        .professionals
+        .iter()
+        .map(|planned| (words::professional(rules, planned.professional).to_owned(), start(&planned.services)));
+    Stage { title: rules.phases()[phase.phase].title.clone(), who: who.collect() }
 }
 
 /// Every service of the plan, phase by phase.
