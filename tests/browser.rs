@@ -16,8 +16,8 @@ use program::{Carepath, read};
 /// What `check.mjs` exits with when there is nothing to check with.
 const NOTHING_TO_CHECK_WITH: i32 = 77;
 
-/// The most sheets that a result may take.
-const SHEETS_OF_A_RESULT: Option<usize> = Some(3);
+/// The most sheets of paper that a report may take.
+const SHEETS_OF_A_REPORT: Option<usize> = Some(2);
 
 /// Cases with the built-in rule set: every level, the longest plans, and what is special about a page.
 const CASES: [&str; 9] = [
@@ -52,14 +52,17 @@ impl Pages<'_> {
 fn write_all(pages: &mut Pages<'_>) {
     for case in CASES {
         let answers = format!("examples/cases/{case}.yaml");
-        pages.write(case, SHEETS_OF_A_RESULT, Carepath::bare(["decide", &answers]));
+        pages.write(case, SHEETS_OF_A_REPORT, Carepath::bare(["decide", &answers]));
     }
     let open = pages.folder.join("open.yaml");
     std::fs::write(&open, "format: 1\nanswers: {}\n").unwrap();
-    pages.write("not settled", SHEETS_OF_A_RESULT, Carepath::bare([Path::new("decide"), &open]));
+    pages.write("not settled", SHEETS_OF_A_REPORT, Carepath::bare([Path::new("decide"), &open]));
     let (rules, answers) = hostile(pages.folder);
     pages.write("hostile texts", None, Carepath::bare(["decide", &answers, "--rules", &rules]));
     pages.write("hostile comparison", None, Carepath::bare(["compare", "--rules", &rules]));
+    let (rules, answers) = longest(pages.folder);
+    pages.write("longest plan", None, Carepath::bare(["decide", &answers, "--rules", &rules]));
+    pages.write("ten compared", None, Carepath::bare(["compare", "--rules", &rules]));
     pages.write("all compared", None, Carepath::bare(["compare"]));
     pages.write("two compared", None, Carepath::bare(["compare", "athletic-trainer", "physical-therapist"]));
 }
@@ -72,6 +75,42 @@ fn hostile(folder: &Path) -> (String, String) {
         .replace("title: Build up", &format!("title: \"{evil}{}\"", "endless".repeat(30)));
     std::fs::write(&rules, text).unwrap();
     std::fs::write(&answers, "format: 1\nanswers: {signs: none, reason: fit, goal: gym}\n").unwrap();
+    (rules.display().to_string(), answers.display().to_string())
+}
+
+/// As many phases and professionals as there can be, all of them on the plan, with long names.
+fn longest(folder: &Path) -> (String, String) {
+    let (rules, answers) = (folder.join("longest.yaml"), folder.join("all.yaml"));
+    let list = |count: usize, item: &dyn Fn(usize) -> String| (0..count).map(item).collect::<String>();
+    let scope = |row: usize| {
+        let scopes = (0..10).map(|who| format!("p{who}: {}", if who == row { "core" } else { "outside" }));
+        scopes.collect::<Vec<_>>().join(", ")
+    };
+    let text = format!(
+        "format: 1\nname: The longest\nversion: 1.0.0\ndisclaimer: Made up.\notherwise: Nothing.\n\
+         sources:\n  - {{id: book, title: A book}}\n\
+         questions:\n  - {{id: much, ask: How much of it?, choose: one, options: [{{lots: All of it}}, {{part: A part}}]}}\n\
+         flags:\n  - {{id: rest, level: caution, when: {{much: lots}}, holds: [s1, s4], say: Rest., do: Rest., source: book}}\n  \
+         - {{id: ok, level: clearance, when: {{much: lots}}, holds: [s2, s5], say: Ask., do: Ask., source: book}}\n\
+         professionals:\n{}services:\n{}phases:\n{}needs:\n{}",
+        list(10, &|who| {
+            let name = "Wonderfully Meticulous ".repeat(who / 3) + &"m".repeat(6 * who);
+            format!("  - {{id: p{who}, name: \"{name} helper {who}\", source: book}}\n")
+        }),
+        list(10, &|row| format!("  - {{id: s{row}, name: Service {row}, scope: {{{}}}, source: book}}\n", scope(row))),
+        list(12, &|phase| format!(
+            "  - {{id: h{phase}, title: {} of phase {phase}}}\n",
+            "The long title ".repeat(phase)
+        )),
+        list(24, &|need| {
+            let (phase, service) = (need % 12, need % 10);
+            format!(
+                "  - {{id: n{need}, when: {{much: lots}}, service: s{service}, phase: h{phase}, because: Yes., source: book}}\n"
+            )
+        }),
+    );
+    std::fs::write(&rules, text).unwrap();
+    std::fs::write(&answers, "format: 1\nanswers: {much: lots}\n").unwrap();
     (rules.display().to_string(), answers.display().to_string())
 }
 

@@ -148,3 +148,94 @@ mod html {
         assert!(body.trim_start().starts_with("<p class=\"banner\">EMERGENCY: call "), "{ended}");
     }
 }
+
+mod report {
+    use super::*;
+
+    /// What becomes of answers to the questions of the rule set of the tests.
+    #[track_caller]
+    fn report(answers: &str, format: &str) -> String {
+        let (_folder, me) = file("me.yaml", &format!("format: 1\nanswers: {answers}\n"));
+        Carepath::new(["decide", &me.display().to_string(), "--format", format]).run().code(0).out
+    }
+
+    const TWO_PHASES: &str = "{signs: none, reason: [pain, fit], where: back, more: none, strength: 9, goal: team}";
+
+    #[test]
+    fn a_plan_is_a_picture_with_words_for_those_who_do_not_see_it() {
+        let page = report(TWO_PHASES, "html");
+        let names = "<svg class=\"timeline\" role=\"img\" aria-labelledby=\"picture-1 picture-1-told\"";
+        assert!(page.contains(names), "{page}");
+        assert!(page.contains("<title id=\"picture-1\">Your plan, phase by phase</title>"), "{page}");
+        let told = "<desc id=\"picture-1-told\">1. Heal: physical therapist. 2. Build up: athletic trainer (later: on hold \
+                    for now), personal trainer (later: on hold for now).</desc>";
+        assert!(page.contains(told), "{page}");
+        assert!(!page.contains("<table"), "{page}");
+        assert!(report(TWO_PHASES, "markdown").contains("| 1 | Heal | physical therapist |"));
+    }
+
+    #[test]
+    fn signs_that_were_not_ticked_are_named_by_what_they_call_for() {
+        let page = report(TWO_PHASES, "markdown");
+        let watch = page.split("## Watch for these").nth(1).unwrap().split("\n## ").next().unwrap();
+        let wanted = "If one of these is true now or later, this is what it means:\n\n\
+                      **Call [112](<tel:112>) at once**\n\n\
+                      - Numb between the legs\n- Pressure in the chest\n\n\
+                      **See a doctor within the next few days**\n\n\
+                      - It wakes me every night\n\n\
+                      This list is not complete. If something else worries you, ask a doctor.\n";
+        assert_eq!(watch.trim_start(), wanted);
+    }
+
+    #[test]
+    fn where_there_is_no_time_nothing_is_named_beside_what_to_do() {
+        for answers in ["{signs: chest}", "{signs: none, reason: pain, where: knee, more: hot}"] {
+            let page = report(answers, "markdown");
+            assert!(!page.contains("Watch for") && !page.contains("Questions to take along"), "{page}");
+            assert!(page.contains("## What you said"), "{page}");
+        }
+    }
+
+    #[test]
+    fn json_has_all_signs() {
+        let found = report(TWO_PHASES, "json");
+        let found: serde_json::Value = serde_json::from_str(&found).unwrap();
+        assert_eq!(
+            found["watch_for"],
+            serde_json::json!([
+                {"question": "more", "option": "saddle", "label": "Numb between the legs", "level": "emergency"},
+                {"question": "signs", "option": "chest", "label": "Pressure in the chest", "level": "emergency"},
+                {"question": "more", "option": "night", "label": "It wakes me every night", "level": "physician"},
+            ])
+        );
+        let urgent: serde_json::Value = serde_json::from_str(&report("{signs: chest}", "json")).unwrap();
+        assert_eq!(urgent["watch_for"], serde_json::json!([]));
+    }
+
+    #[test]
+    fn a_number_is_a_link_to_call_it_only_if_it_is_digits() {
+        assert!(report("{signs: chest}", "html").contains("<a href=\"tel:112\">112</a>"));
+        let folder = tempfile::tempdir().unwrap();
+        let (rules, me) = (folder.path().join("rules.yaml"), folder.path().join("me.yaml"));
+        std::fs::write(&me, "format: 1\nanswers: {signs: chest}\n").unwrap();
+        let text = read(Path::new(RULES).join("rules.yaml"));
+        for number in ["112 or 116", "javascript:1", "112;ext=1"] {
+            std::fs::write(&rules, text.replace("\"112\"", &format!("\"{number}\""))).unwrap();
+            let run = [&me, &rules].map(|path| path.display().to_string());
+            let page = Carepath::bare(["decide", &run[0], "--rules", &run[1], "--format", "html"]).run().code(0);
+            assert!(page.out.contains(&format!("call {number} now")) && !page.out.contains("href=\"tel:"), "{page}");
+        }
+    }
+
+    #[test]
+    fn what_was_said_is_told_as_it_was_read_and_only_where_it_counts() {
+        let page = report("{signs: none, reason: tense, where: knee, strength: 4, goal: team}", "markdown");
+        let said = page.split("## What you said\n\n").nth(1).unwrap();
+        assert!(
+            said.starts_with(
+                "- Do you have any of these? **None of these**\n- What brings you here? **My muscles are tense**\n\n"
+            ),
+            "{said}"
+        );
+    }
+}

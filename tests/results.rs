@@ -40,6 +40,23 @@ fn results_read_as_they_should() {
     assert!(wrong.is_empty(), "{wrong}\nIf these read better, run: BLESS=1 cargo test --test results");
 }
 
+/// Those that show the most of a report, one that has to be short, and one with a number to call.
+const REPORTS: [&str; 3] = ["emergency", "on-hold", "two-phases"];
+
+#[test]
+fn reports_read_as_they_should() {
+    for name in REPORTS {
+        let answers = Path::new("tests/results").join(name).with_extension("yaml");
+        let golden = answers.with_extension("md");
+        let got = Carepath::new(["decide".as_ref(), answers.as_os_str()]).arg("--format").arg("markdown").run().out;
+        if std::env::var_os("BLESS").is_some() {
+            fs::write(&golden, &got).expect("a file");
+        }
+        let wanted = fs::read_to_string(&golden).unwrap_or_default();
+        assert!(wanted == got, "{} should read:\n{got}", golden.display());
+    }
+}
+
 #[test]
 fn every_result_text_has_its_answers() {
     for entry in fs::read_dir("tests/results").expect("a folder") {

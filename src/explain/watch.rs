@@ -70,8 +70,10 @@ fn level_with(before: &Situation<'_>, answers: &Answers, position: QuestionIx, o
     let mut answers = answers.clone();
     answers.set(rules, position, Answer::Options(ticked.minus(none).or(OptionSet::only(option)))).ok()?;
     let after = Situation::new(rules, &answers);
-    let offers =
-        |situation: &Situation<'_>, position| (situation.standing(position).applies, situation.choosable(position));
+    let offers = |situation: &Situation<'_>, position| match situation.standing(position).applies {
+        Truth::No => (Truth::No, OptionSet::EMPTY),
+        applies => (applies, situation.choosable(position)),
+    };
     if rules.questions().positions().any(|position| offers(before, position) != offers(&after, position)) {
         return None;
     }

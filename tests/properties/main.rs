@@ -29,6 +29,7 @@ mod rule_set;
 mod sitting;
 mod stakes;
 mod verdicts;
+mod watching;
 mod what_if;
 mod why_not;
 mod yaml;

@@ -72,7 +72,7 @@ impl<W: Write> Page<W> {
     pub(super) fn timeline(&mut self, timeline: &Timeline, id: usize) -> Written {
         let (title, description) = (format!("picture-{id}"), format!("picture-{id}-told"));
         let drawing = drawing(timeline);
-        let view = format!("0 0 {WIDTH} {}", drawing.height);
+        let view = format!("0 0 {WIDTH} {:.1}", drawing.height);
         let attributes = [
             ("class", "timeline"),
             ("role", "img"),
@@ -82,37 +82,29 @@ impl<W: Write> Page<W> {
         self.within("svg", &attributes, |page| {
             page.cell("title", &[("id", &title)], &timeline.title)?;
             page.cell("desc", &[("id", &description)], &told(timeline))?;
-            drawing.shapes.iter().try_for_each(|shape| match shape {
-                Shape::Line { from, to, y } => {
-                    let (y, from, to) = (y.to_string(), from.to_string(), to.to_string());
-                    page.within(
-                        "line",
-                        &[("class", "track"), ("x1", &from), ("x2", &to), ("y1", &y), ("y2", &y)],
-                        |_| Ok(()),
-                    )
-                }
-                Shape::Circle { x, y } => {
-                    let (x, y, radius) = (x.to_string(), y.to_string(), RADIUS.to_string());
-                    page.within("circle", &[("class", "number"), ("cx", &x), ("cy", &y), ("r", &radius)], |_| Ok(()))
-                }
-                Shape::Bar { x, y, width, start } => {
-                    let (x, y, width) = (x.to_string(), y.to_string(), width.to_string());
-                    let (height, round) = (BAR.to_string(), (BAR / 2.0).to_string());
-                    let attributes = [
-                        ("class", start.class()),
-                        ("x", &x),
-                        ("y", &y),
-                        ("width", &width),
-                        ("height", &height),
-                        ("rx", &round),
-                    ];
-                    page.within("rect", &attributes, |_| Ok(()))
-                }
-                Shape::Words { x, y, class, text } => {
-                    page.cell("text", &[("class", *class), ("x", &x.to_string()), ("y", &y.to_string())], text)
-                }
-            })
+            drawing.shapes.iter().try_for_each(|shape| page.shape(shape))
         })
+    }
+
+    fn shape(&mut self, shape: &Shape) -> Written {
+        match shape {
+            Shape::Line { from, to, y } => {
+                self.drawn("line", "track", &[("x1", *from), ("x2", *to), ("y1", *y), ("y2", *y)], "")
+            }
+            Shape::Circle { x, y } => self.drawn("circle", "number", &[("cx", *x), ("cy", *y), ("r", RADIUS)], ""),
+            Shape::Bar { x, y, width, start } => {
+                let places = [("x", *x), ("y", *y), ("width", *width), ("height", BAR), ("rx", BAR / 2.0)];
+                self.drawn("rect", start.class(), &places, "")
+            }
+            Shape::Words { x, y, class, text } => self.drawn("text", class, &[("x", *x), ("y", *y)], text),
+        }
+    }
+
+    fn drawn(&mut self, element: &str, class: &str, places: &[(&str, f32)], text: &str) -> Written {
+        let places: Vec<(&str, String)> = places.iter().map(|(name, place)| (*name, format!("{place:.1}"))).collect();
+        let places = places.iter().map(|(name, place)| (*name, place.as_str()));
+        let attributes: Vec<(&str, &str)> = std::iter::once(("class", class)).chain(places).collect();
+        self.cell(element, &attributes, text)
     }
 }
 
