@@ -178,12 +178,12 @@ mod report {
     fn signs_that_were_not_ticked_are_named_by_what_they_call_for() {
         let page = report(TWO_PHASES, "markdown");
         let watch = page.split("## Watch for these").nth(1).unwrap().split("\n## ").next().unwrap();
-        let wanted = "If one of these is true now or later, this is what it means:\n\n\
+        let wanted = "If one of these is true now or later, do what stands above it. The list is not complete: if \
+                      something else worries you, ask a doctor.\n\n\
                       **Call [112](<tel:112>) at once**\n\n\
                       - Numb between the legs\n- Pressure in the chest\n\n\
                       **See a doctor within the next few days**\n\n\
-                      - It wakes me every night\n\n\
-                      This list is not complete. If something else worries you, ask a doctor.\n";
+                      - It wakes me every night\n";
         assert_eq!(watch.trim_start(), wanted);
     }
 

@@ -56,14 +56,17 @@ impl Writer<'_, '_> {
         }
         let rules = self.explanation.rules;
         self.sheet.heading("Watch for these");
-        self.sheet.paragraph(0, "If one of these is true now or later, this is what it means:");
+        self.sheet.paragraph(
+            0,
+            "If one of these is true now or later, do what stands above it. The list is not complete: if something else \
+             worries you, ask a doctor.",
+        );
         for (level, signs) in groups {
             self.sheet.name(0, self.calling(&words::level_call(level, rules)));
             for sign in signs {
                 self.sheet.bullet(2, rules.questions()[sign.question].label(sign.option));
             }
         }
-        self.sheet.aside(0, "This list is not complete. If something else worries you, ask a doctor.");
     }
 
     /// What to ask at the first visit, to be ticked off.
