@@ -2,6 +2,7 @@
 
 mod args;
 mod ask;
+mod cases;
 mod check;
 mod compare;
 mod contacts;
@@ -16,6 +17,7 @@ mod find;
 mod interrupt;
 mod progress;
 mod prompt;
+mod quiz;
 mod refer;
 mod rules;
 mod set;
@@ -64,6 +66,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Exit {
         Some(Command::Check(args)) => global.of(&stdout).map(|common| check::run(&args, &common, streams)),
         Some(Command::Test(args)) => global.of(&stdout).map(|common| test::run(&args, &common, streams)),
         Some(Command::Diff(args)) => global.of(&stdout).map(|common| diff::run(&args, &common, streams)),
+        Some(Command::Quiz(args)) => global.of(&stdout).map(|common| quiz::run(&args, &common, streams)),
     };
     match result {
         Some(result) => result.unwrap_or_else(|error| Streams::failed(&error)),

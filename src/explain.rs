@@ -155,6 +155,11 @@ impl<'r> Explanation<'r> {
         self.open.is_empty()
     }
 
+    /// Whether all that is needed is on hold, so that there is no plan for now.
+    pub fn all_on_hold(&self) -> bool {
+        self.phases.is_empty() && !self.held_back.is_empty()
+    }
+
     fn of_open(prover: &mut Prover<'r>, level: Level, answers: &Answers) -> Self {
         let rules = prover.rules();
         let situation = Situation::new(rules, answers);

@@ -27,6 +27,7 @@ pub mod mutation;
 mod parallel;
 pub mod present;
 pub mod prove;
+pub mod quiz;
 pub mod referral;
 pub mod source;
 mod suggest;

@@ -15,6 +15,7 @@ mod json;
 mod news;
 mod page;
 mod place;
+mod quiz;
 mod referral;
 mod result;
 mod sarif;
@@ -37,6 +38,10 @@ pub use explain::{
 pub use json::{one_line, result_json};
 pub use news::news;
 pub use page::{Page, clean, wrap, wrap_whole};
+pub use quiz::{
+    NOBODY, left_out, level_in_words, professional_row, quiz_introduction, score_json, score_text, story_text,
+    verdict_json, verdict_text,
+};
 pub use referral::{referral, referral_json};
 pub use result::{introduction, reminder, report, result};
 pub use sarif::checked_sarif;

@@ -21,7 +21,7 @@ const FLOW: &[&[&str]] = &[
     &["decide"],
     &["prove"],
     &["interview", "explain", "check", "diff", "cases"],
-    &["coverage", "mutation", "referral"],
+    &["coverage", "mutation", "quiz", "referral"],
     &["present"],
     &["cli"],
 ];

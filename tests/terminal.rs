@@ -625,6 +625,106 @@ Up/Down to move, Enter to choose. Esc: leave.
     }
 }
 
+mod quiz {
+    use super::*;
+
+    #[track_caller]
+    fn first_story(args: &[&str]) -> Session {
+        let usual = ["quiz", "--cases", "tests/quiz/stories", "--seed", "3"];
+        let mut person = Session::start(&[&usual, args].concat(), NARROW);
+        person.sees("Woman, 25: tense shoulders, and a fever since last night. What comes first?");
+        person
+    }
+
+    /// Up to what is said of the first pick.
+    #[track_caller]
+    fn judged(args: &[&str]) -> Session {
+        let mut person = first_story(args);
+        person.keys("down down down down enter").sees("Start with care, or wait for something to pass Who should");
+        person.keys("up space enter");
+        person
+    }
+
+    #[test]
+    fn picks_are_made_in_menus() {
+        let mut person = first_story(&[]);
+        person.sees_below(
+            "
+What comes first?
+Up/Down to move, Enter to choose. Esc: leave.
+> Call 112 now
+  A doctor today
+  A doctor within days
+  A doctor's OK before some of it
+  Start with care, or wait for something to pass
+  Start: nothing comes first",
+        );
+        person.keys("up up enter").sees_below(
+            "
+  Start with care, or wait for something to pass
+
+Who should this person see? Tick everybody on the plan, also
+for later.
+Space to tick all that fit, then Enter. Esc: leave.
+> [ ] Physical therapist
+  [ ] Athletic trainer
+  [ ] Personal trainer
+  [ ] Sports massage therapist
+  [ ] Nobody of them",
+        );
+        person.keys("enter").sees("Nothing is ticked yet. Tick what fits.").keys("down space up up space enter");
+        person.sees("Athletic trainer; Nobody of them").sees("Please tick one or the other.");
+        person.keys("up space enter").sees_below(
+            r#"
+  Nobody of them
+
+Right: "Start with care, or wait for something to pass".
+
+This person is told: Not yet: this has to pass first.
+- You have a fever.
+- On hold, so nobody for now: "Loosen tense muscles".
+
+Right: nobody for now.
+
+Enter to go on. Esc: leave.
+> Next story"#,
+        );
+        person.keys("enter").sees("Story 2 of 5").sees("> Call 112 now");
+    }
+
+    #[test]
+    fn the_last_story_is_followed_by_the_score() {
+        let mut person = judged(&["--count", "1"]);
+        person.sees("Level right: 1 of 1").sees("The same stories again: carepath quiz --seed 3 --count 1");
+        assert_eq!(person.exit_code(), 0);
+        is_as_the_shell_wants_it(&person);
+        assert!(!person.written().contains("Next story"), "{}", person.screen());
+    }
+
+    #[test]
+    fn leaving_gives_the_score_so_far() {
+        for keys in ["esc", "enter q", "enter up enter esc"] {
+            let mut person = judged(&[]);
+            person.sees("> Next story").keys(keys).sees("Stories answered: 1 of 5");
+            assert_eq!(person.exit_code(), 3);
+            is_as_the_shell_wants_it(&person);
+        }
+    }
+
+    #[test]
+    fn interrupted() {
+        for keys in ["ctrl-c", "enter ctrl-c", "enter up enter ctrl-c"] {
+            let mut person = judged(&[]);
+            person.sees("> Next story").keys(keys).sees("Stories answered: 1 of 5");
+            assert_eq!(person.exit_code(), 130);
+            is_as_the_shell_wants_it(&person);
+        }
+        let mut person = first_story(&["--plain"]);
+        person.sees("Type one number. q: leave.").line("\u{3}");
+        assert_eq!(person.exit_code(), 130);
+    }
+}
+
 mod colours {
     use super::*;
 

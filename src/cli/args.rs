@@ -2,6 +2,7 @@
 
 mod format;
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -17,7 +18,7 @@ Exit codes:
   0    done (an emergency is a result, too)
   1    findings: a failing check or case, rules that decide otherwise
   2    wrong usage, unreadable or broken input
-  3    not settled: answers are missing, or the interview was left
+  3    not settled: answers are missing, or the interview or quiz was left
   4    undecided: a limit was reached before a proof was found
   130  interrupted with Ctrl-C"
     };
@@ -43,6 +44,7 @@ Examples:
   carepath check --rules my-rules/        look over rules of your own
   carepath test --rules my-rules/ cases/  and run their cases
   carepath diff built-in my-rules/        what they change for people
+  carepath quiz --seed 7                  a quiz for a class
 
 ",
     exits!()
@@ -161,6 +163,7 @@ pub(super) enum Command {
     Check(CheckArgs),
     Test(TestArgs),
     Diff(DiffArgs),
+    Quiz(QuizArgs),
 }
 
 /// Interview a person and say whom to see (the same as no command)
@@ -481,6 +484,47 @@ pub(super) struct DiffArgs {
     /// Stop after so many seconds; what was not proved by then is told as undecided
     #[arg(long, value_name = "SECONDS", value_parser = seconds)]
     pub(super) timeout: Option<Duration>,
+}
+
+const QUIZ_HELP: &str = concat!(
+    "\
+You read a story and say what comes first: 911, a doctor, or a start. If your pick leaves room for a plan, you also say who \
+is on it. Then you see the decision with its reasons, and where your pick would step outside somebody's scope of practice.
+
+Stories come from cases that end as their authors expect; all other files are named and left out. The same seed, cases and \
+program give the same stories in the same order, so that a class can compare. The stories and what is said of your picks \
+go to standard error, the score to standard output; with --format json one object for each story comes before it. A quiz \
+that is left early gives the score so far and ends with exit code 3.
+
+Examples:
+  carepath quiz                                      ten stories
+  carepath quiz --seed 7 --count 5                   the same five for a class
+  carepath quiz --seed 7 --format json > anna.json   ... with a file to hand in
+  carepath quiz --rules my-rules/ --cases cases/     on rules and stories of your own
+  carepath quiz --plain < picks.txt                  with picks from a file
+
+",
+    exits!()
+);
+
+/// Take a quiz: read a story, say who should be seen, and learn what the rules say and why
+///
+/// For a class: who is sent to a doctor, whose scope of practice covers what is needed, and who is missed.
+#[derive(Debug, Args)]
+#[command(after_help = EXITS, after_long_help = QUIZ_HELP)]
+pub(super) struct QuizArgs {
+    /// Draw and order the stories by this number, the same for a whole class; without it by chance
+    #[arg(long, value_name = "NUMBER")]
+    pub(super) seed: Option<u64>,
+    /// Ask so many stories at most
+    #[arg(long, value_name = "NUMBER", default_value = "10")]
+    pub(super) count: NonZeroUsize,
+    /// Take the stories of these cases instead of the built-in ones: a folder, or a file
+    #[arg(long, value_name = "DIR")]
+    pub(super) cases: Option<PathBuf>,
+    /// Numbered lines instead of menus, for screen readers and pipes
+    #[arg(long)]
+    pub(super) plain: bool,
 }
 
 #[cfg(test)]

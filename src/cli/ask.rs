@@ -4,16 +4,15 @@ mod after;
 mod report;
 
 use std::io::{self, IsTerminal};
-use std::path::Path;
 
 use after::After;
 
 use super::args::{AskArgs, CommonArgs, PageFormat};
 use super::exit::Exit;
-use super::files::{self, Keeper};
-use super::prompt::{Plain, Prompt, Prompter, Reply, Stop, Terminal};
+use super::files::{self, Keeper, typed};
+use super::prompt::{self, Prompt, Prompter, Reply, Stop};
 use super::streams::Streams;
-use super::{contacts, decide, interrupt, rules, state};
+use super::{contacts, decide, rules, state};
 use crate::answers::Answers;
 use crate::contacts::Contacts;
 use crate::explain::Explanation;
@@ -48,16 +47,9 @@ pub(super) fn run(args: &AskArgs, common: &CommonArgs, streams: &mut Streams) ->
         None => None,
     };
     streams.result_to(common.out.as_deref())?;
-    let page = Streams::message_page();
     let order = if args.quick { Order::Quick } else { Order::File };
-    let mut prompter: Box<dyn Prompter> = if args.plain || !can_show_menus() {
-        interrupt::exit_at_once();
-        Box::new(Plain::new(io::stdin().lock(), io::stderr().lock(), page.width))
-    } else {
-        interrupt::note_only();
-        Box::new(Terminal::new())
-    };
-    Streams::message(&introduction(rules).text(page));
+    let mut prompter = prompt::open(args.plain);
+    Streams::message(&introduction(rules).text(Streams::message_page()));
     let interview = Interview::in_order(rules, answers, order);
     let contacts = contacts.as_ref();
     let mut sitting = Sitting { rules, contacts, interview, prompter: prompter.as_mut(), keeper: keeper.as_ref() };
@@ -82,12 +74,6 @@ pub(super) fn run(args: &AskArgs, common: &CommonArgs, streams: &mut Streams) ->
 fn has_room_for_more(common: &CommonArgs) -> bool {
     let is_for_eyes = common.format == PageFormat::Text && common.out.is_none();
     is_for_eyes && (io::stdout().is_terminal() || !io::stdin().is_terminal())
-}
-
-/// Menus need a terminal to read keys from and one to draw on.
-fn can_show_menus() -> bool {
-    let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-    io::stdin().is_terminal() && io::stderr().is_terminal() && !dumb && Terminal::is_high_enough()
 }
 
 /// The answers to go on from; `None` where the file is wrong and that was said.
@@ -211,13 +197,6 @@ fn say_what_was_kept(keeper: Option<&Keeper>, options: &str, end: &End) {
         End::Settled => format!("See the result again with: carepath decide {path}{options}\n"),
         End::Left | End::Interrupted => format!("Go on with: carepath --answers {path} --save {path}{options}\n"),
     });
-}
-
-/// A path as it is typed in a shell.
-fn typed(path: &Path) -> String {
-    let path = clean(&path.display().to_string());
-    let is_plain = |letter: char| letter.is_alphanumeric() || "/._-+,:@%".contains(letter);
-    if path.chars().all(is_plain) { path } else { format!("'{}'", path.replace('\'', r"'\''")) }
 }
 
 #[cfg(test)]

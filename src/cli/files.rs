@@ -215,6 +215,13 @@ pub(super) fn save_new(folder: &Path, files: &[(PathBuf, String)]) -> anyhow::Re
     Ok(())
 }
 
+/// A path as it is typed in a shell.
+pub(super) fn typed(path: &Path) -> String {
+    let path = clean(&path.display().to_string());
+    let is_plain = |letter: char| letter.is_alphanumeric() || "/._-+,:@%".contains(letter);
+    if path.chars().all(is_plain) { path } else { format!("'{}'", path.replace('\'', r"'\''")) }
+}
+
 fn same_file(one: &Path, other: &Path) -> bool {
     match (one.canonicalize(), other.canonicalize()) {
         (Ok(one), Ok(other)) => one == other,

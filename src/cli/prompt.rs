@@ -10,11 +10,25 @@ use std::io;
 pub(super) use plain::Plain;
 #[cfg(test)]
 pub(super) use scripted::Scripted;
-pub(super) use terminal::Terminal;
+use terminal::Terminal;
 
+use super::interrupt;
+use super::streams::Streams;
 use crate::answers::Answer;
 use crate::interview::Ask;
 use crate::model::{Kind, OptionIx, OptionSet, Range, Role, RuleSet};
+
+/// The prompter for this process: menus where the terminal can show them, or numbered lines where it cannot or they are
+/// wanted. It asks on standard error, and Ctrl-C ends it.
+pub(super) fn open(plain: bool) -> Box<dyn Prompter> {
+    if plain || !Terminal::is_usable() {
+        interrupt::exit_at_once();
+        Box::new(Plain::new(io::stdin().lock(), io::stderr(), Streams::message_page().width))
+    } else {
+        interrupt::note_only();
+        Box::new(Terminal::new())
+    }
+}
 
 /// A question as it is put.
 #[derive(Debug)]
@@ -195,7 +209,6 @@ const NOTHING_TICKED: &str = "Nothing is ticked yet. Tick what fits.";
 const CHOOSE_ONE: &str = "Please choose one answer.";
 
 /// Something that puts questions to a person.
-#[allow(dead_code, reason = "ticking rows waits for the commands that use it")]
 pub(super) trait Prompter {
     /// Puts a question, and puts it again until there is a reply.
     fn ask(&mut self, prompt: &Prompt<'_>) -> Result<Reply, Stop>;
@@ -209,6 +222,10 @@ pub(super) trait Prompter {
 
     /// Lets a person type a line under a heading: what they typed, `usual` if that is nothing, or `None` if they leave.
     fn line(&mut self, heading: &str, usual: &str) -> Result<Option<String>, Stop>;
+
+    /// Waits until what was said has been read, where the next question would push it off the screen; false if the person
+    /// leaves. `row` names what comes next.
+    fn go_on(&mut self, row: &str) -> Result<bool, Stop>;
 
     /// Says something that wants no reply.
     fn say(&mut self, text: &str) -> Result<(), Stop>;

@@ -2,26 +2,23 @@
 
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Instant;
 
 use anyhow::{Context, bail};
 
 use super::args::{CommonArgs, TestArgs, TestFormat};
-use super::drafts;
 use super::exit::Exit;
 use super::progress::Progress;
-use super::rules::{self, unreadable};
 use super::streams::Streams;
-use crate::builtin;
+use super::{cases, drafts, rules};
 use crate::cases::{Case, Ended, Floor, Tested};
 use crate::coverage::{Coverage, Kind};
 use crate::diagnostic::Diagnostics;
-use crate::load::read_folder_or_file;
 use crate::model::RuleSet;
 use crate::mutation::{Means, Report, mutate};
 use crate::present::{TestRun, Totals, clean, count, diagnostics_text, tested_json, tested_junit, tested_text};
-use crate::source::{FileId, Texts};
+use crate::source::Texts;
 use crate::suggest::nearest;
 
 pub(super) fn run(args: &TestArgs, common: &CommonArgs<TestFormat>, streams: &mut Streams) -> anyhow::Result<Exit> {
@@ -36,7 +33,7 @@ pub(super) fn run(args: &TestArgs, common: &CommonArgs<TestFormat>, streams: &mu
     let rules = &loaded.rules;
     let mut texts = Texts::default();
     let mut faults = Diagnostics::default();
-    let files = read_cases(&args.paths, &mut texts, &mut faults)?;
+    let files = cases::read(&args.paths, &mut texts, &mut faults)?;
     let unread = faults.into_sorted();
     let cases: Vec<Tested> = files.into_iter().map(|file| Tested::new(rules, &texts, file)).collect();
     let page = Streams::message_page();
@@ -138,15 +135,4 @@ fn floors(typed: &[String]) -> anyhow::Result<Vec<(Kind, Floor)>> {
     }
     let of_kind = |kind: Kind| Some((kind, floors.get(&kind).copied().or(of_all)?));
     Ok(Kind::ALL.into_iter().filter_map(of_kind).collect())
-}
-
-fn read_cases(paths: &[PathBuf], texts: &mut Texts, faults: &mut Diagnostics) -> anyhow::Result<Vec<FileId>> {
-    if paths.is_empty() {
-        return Ok(builtin::add_cases(texts));
-    }
-    let mut files = Vec::new();
-    for path in paths {
-        files.extend(read_folder_or_file(path, texts, faults).map_err(|error| unreadable(&error))?);
-    }
-    Ok(files)
 }

@@ -43,6 +43,11 @@ pub enum WhyNot {
 }
 
 impl WhyNot {
+    /// Whether it says that something is not theirs to do, or theirs only on referral.
+    pub fn is_outside(&self) -> bool {
+        matches!(self, Self::OnReferral(_) | Self::OutsideScope(_))
+    }
+
     /// The word in JSON.
     pub fn kind(&self) -> &'static str {
         match self {

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{answer, words};
 use crate::contacts;
-use crate::explain::{self, Explanation, PlanPhase, PlanService};
+use crate::explain::{self, Explanation, PlanPhase, PlanService, WhyNot};
 use crate::model::{self, FlagIx, Id, OptionSet, ProfessionalIx, RuleSet, SourceIx, State};
 use crate::source::is_hidden;
 
@@ -40,17 +40,7 @@ pub(super) fn result_value<'e>(explanation: &'e Explanation<'_>) -> Result<'e> {
             })
             .collect(),
         otherwise: explanation.otherwise.then_some(rules.metadata().otherwise.as_deref()).flatten(),
-        not_on_plan: explanation
-            .not_on_plan
-            .iter()
-            .map(|(professional, reasons)| NotOnPlan {
-                id: professional_id(rules, *professional),
-                reasons: reasons
-                    .iter()
-                    .map(|reason| Reason { kind: reason.kind(), text: words::why_not(rules, reason) })
-                    .collect(),
-            })
-            .collect(),
+        not_on_plan: NotOnPlan::all(rules, &explanation.not_on_plan),
         watch_for: explanation.watch_for.iter().map(|sign| Watch::new(rules, sign)).collect(),
         open_questions: explanation.open.iter().map(|question| rules.questions()[*question].id.as_str()).collect(),
         ignored_answers: explanation.ignored.iter().map(|question| rules.questions()[*question].id.as_str()).collect(),
@@ -94,7 +84,7 @@ pub(super) fn source_ids<'r>(rules: &'r RuleSet, sources: &[SourceIx]) -> Vec<&'
     sources.iter().map(|source| rules.sources()[*source].id.as_str()).collect()
 }
 
-fn professional_id(rules: &RuleSet, professional: ProfessionalIx) -> &str {
+pub(super) fn professional_id(rules: &RuleSet, professional: ProfessionalIx) -> &str {
     rules.professionals()[professional].id.as_str()
 }
 
@@ -373,10 +363,25 @@ struct HeldBack<'a> {
     until: Vec<&'a str>,
 }
 
+/// Somebody who is not on the plan as JSON.
 #[derive(Serialize)]
-struct NotOnPlan<'a> {
+pub(super) struct NotOnPlan<'a> {
     id: &'a str,
     reasons: Vec<Reason<'a>>,
+}
+
+impl<'a> NotOnPlan<'a> {
+    /// Some of those who are not on a plan, with all reasons.
+    pub(super) fn all(rules: &'a RuleSet, not_on_plan: &[(ProfessionalIx, Vec<WhyNot>)]) -> Vec<Self> {
+        let reason = |reason: &WhyNot| Reason { kind: reason.kind(), text: words::why_not(rules, reason) };
+        not_on_plan
+            .iter()
+            .map(|(professional, reasons)| Self {
+                id: professional_id(rules, *professional),
+                reasons: reasons.iter().map(reason).collect(),
+            })
+            .collect()
+    }
 }
 
 #[derive(Serialize)]

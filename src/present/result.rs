@@ -68,11 +68,10 @@ pub fn reminder(explanation: &Explanation<'_>) -> String {
 }
 
 /// What the level asks for, given what else there is.
-fn headline(explanation: &Explanation<'_>) -> String {
-    let all_on_hold = explanation.phases.is_empty() && !explanation.held_back.is_empty();
+pub(super) fn headline(explanation: &Explanation<'_>) -> String {
     let nothing_can_start = services(explanation).all(|service| service.waits || service.on_hold);
     match explanation.level {
-        Level::Caution if all_on_hold => "Not yet: this has to pass first.".to_owned(),
+        Level::Caution if explanation.all_on_hold() => "Not yet: this has to pass first.".to_owned(),
         Level::Clearance if nothing_can_start => "Get a doctor's OK before you start this plan.".to_owned(),
         level => words::level_headline(level, explanation.rules),
     }

@@ -1,7 +1,7 @@
 //! The program's own words. Words about the body stand in the rule set, never here.
 
 use crate::answers::{Answer, Unfit};
-use crate::explain::{Chosen, WhyNot};
+use crate::explain::{Chosen, PlanService, WhyNot};
 use crate::model::{
     Date, Kind, Level, Metadata, Position, Professional, ProfessionalIx, Question, Role, RuleSet, ServiceIx, SourceIx,
     State,
@@ -50,10 +50,19 @@ pub(super) fn professional(rules: &RuleSet, professional: ProfessionalIx) -> &st
     &rules.professionals()[professional].name
 }
 
+fn quoted(rules: &RuleSet, services: &[ServiceIx]) -> Vec<String> {
+    services.iter().map(|service| format!("\"{}\"", rules.services()[*service].name)).collect()
+}
+
+/// All services by name.
+pub(super) fn all_services(rules: &RuleSet, services: &[ServiceIx]) -> String {
+    list(&quoted(rules, services))
+}
+
+/// The first services by name.
 pub(super) fn services(rules: &RuleSet, services: &[ServiceIx]) -> String {
     // More than three would hide the point.
-    let named: Vec<String> =
-        services.iter().map(|service| format!("\"{}\"", rules.services()[*service].name)).collect();
+    let named = quoted(rules, services);
     match named.as_slice() {
         [first, second, _, rest @ ..] if !rest.is_empty() => {
             format!("{first}, {second} and {}", count(rest.len() + 1, "more", "more"))
@@ -86,6 +95,15 @@ pub(super) fn answer(question: &Question, answer: Answer) -> String {
 pub(super) fn service_with_who(rules: &RuleSet, service: ServiceIx, who: &[ProfessionalIx]) -> String {
     let who: Vec<&str> = who.iter().map(|who| professional(rules, *who)).collect();
     format!("{} ({})", rules.services()[service].name, who.join(" or "))
+}
+
+/// What holds a service of the plan back, behind its name.
+pub(super) fn held(service: &PlanService) -> &'static str {
+    match (service.on_hold, service.waits) {
+        (true, _) => " (later: on hold for now)",
+        (false, true) => " (waits for the doctor's OK)",
+        (false, false) => "",
+    }
 }
 
 /// What the law says on going to a professional: a line with its sources for each statement. Where a state was named and

@@ -24,6 +24,7 @@ mod oracle;
 mod people;
 mod promises;
 mod proof;
+mod quiz;
 mod rule_gen;
 mod rule_set;
 mod sitting;

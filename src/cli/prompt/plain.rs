@@ -142,6 +142,11 @@ impl<R: BufRead, W: Write> Prompter for Plain<R, W> {
         Ok(Some(if line.is_empty() { usual.to_owned() } else { line }))
     }
 
+    fn go_on(&mut self, _: &str) -> Result<bool, Stop> {
+        // Lines stay where they are.
+        Ok(true)
+    }
+
     fn say(&mut self, text: &str) -> Result<(), Stop> {
         self.write("", text)
     }

@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use super::{Prompt, Prompter, Reply, Stop};
 
 /// Gives the replies in turn and remembers what it was shown.
+#[derive(Default)]
 pub(in crate::cli) struct Scripted {
     replies: VecDeque<Reply>,
     picks: VecDeque<Option<Vec<usize>>>,
@@ -14,11 +15,10 @@ pub(in crate::cli) struct Scripted {
 
 impl Scripted {
     pub(in crate::cli) fn new(replies: impl IntoIterator<Item = Reply>) -> Self {
-        Self { replies: replies.into_iter().collect(), picks: VecDeque::new(), shown: Vec::new() }
+        Self { replies: replies.into_iter().collect(), ..Self::default() }
     }
 
     /// Chooses and ticks these rows in turn; `None` leaves.
-    #[allow(dead_code, reason = "waits for the commands whose tests use it")]
     pub(in crate::cli) fn picking(mut self, picks: impl IntoIterator<Item = Option<Vec<usize>>>) -> Self {
         self.picks = picks.into_iter().collect();
         self
@@ -48,6 +48,10 @@ impl Prompter for Scripted {
     fn line(&mut self, heading: &str, usual: &str) -> Result<Option<String>, Stop> {
         self.shown.push(heading.to_owned());
         Ok(Some(usual.to_owned()))
+    }
+
+    fn go_on(&mut self, _: &str) -> Result<bool, Stop> {
+        Ok(true)
     }
 
     fn say(&mut self, text: &str) -> Result<(), Stop> {

@@ -1,6 +1,7 @@
 //! Menus on a real terminal.
 
-use std::{fmt, io};
+use std::fmt;
+use std::io::{self, IsTerminal};
 
 use console::{Style, Term};
 use dialoguer::theme::Theme;
@@ -68,9 +69,11 @@ impl Terminal {
         Self { term: Term::stderr(), theme: Menu, said: 0, above: 0 }
     }
 
-    /// Whether the terminal has room for menus at all.
-    pub(in crate::cli) fn is_high_enough() -> bool {
-        Term::stderr().size().0 >= LEAST_ROWS
+    /// Menus need a terminal to read keys from, and one with room to draw on.
+    pub(in crate::cli) fn is_usable() -> bool {
+        let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+        let term = Term::stderr();
+        io::stdin().is_terminal() && io::stderr().is_terminal() && !dumb && term.size().0 >= LEAST_ROWS
     }
 
     /// The width to wrap to. Asked for each time: a window may be resized between two questions.
@@ -299,6 +302,13 @@ impl Prompter for Terminal {
             "" => Some(usual.to_owned()),
             line => Some(line.to_owned()),
         })
+    }
+
+    fn go_on(&mut self, row: &str) -> Result<bool, Stop> {
+        not_interrupted()?;
+        self.term.write_line("")?;
+        self.write("", "Enter to go on. Esc: leave.", &Style::new().dim())?;
+        Ok(self.with_cursor_back(self.select(&[row], 0))?.is_some())
     }
 
     fn say(&mut self, text: &str) -> Result<(), Stop> {

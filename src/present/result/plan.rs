@@ -70,14 +70,9 @@ impl Writer<'_, '_> {
 
     fn service(&mut self, service: &PlanService) {
         let rules = self.explanation.rules;
-        let state = match (service.on_hold, service.waits) {
-            (true, _) => " (later: on hold for now)",
-            (false, true) => " (waits for the doctor's OK)",
-            (false, false) => "",
-        };
         let row = &rules.services()[service.service];
         let cite = self.cite(&row.sources);
-        self.sheet.bullet(4, Line::from(format!("{}{state}", row.name)).cited(cite));
+        self.sheet.bullet(4, Line::from(format!("{}{}", row.name, words::held(service))).cited(cite));
         for need in &service.needs {
             let need = &rules.needs()[*need];
             let cite = self.cite(&need.sources);

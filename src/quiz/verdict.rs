@@ -1,0 +1,106 @@
+//! A pick beside the decision: is the level right, and is what is needed theirs to do?
+
+use super::Question;
+use crate::explain::WhyNot;
+use crate::model::{Level, ProfessionalIx};
+
+/// What a learner says of a story.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pick {
+    /// What comes first.
+    pub level: Level,
+    /// Who is on the plan, in any order; `None` where the level leaves no plan, so that nobody asked.
+    pub professionals: Option<Vec<ProfessionalIx>>,
+}
+
+/// A level that was picked, beside the one that was decided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Aim {
+    /// It is lower: somebody is sent on who should see a doctor, or wait, first.
+    TooEarly,
+    /// It is the same.
+    Right,
+    /// It is higher, and the author of the case accepts that, too.
+    Accepted,
+    /// It is higher: somebody is kept from what they could do.
+    TooCareful,
+}
+
+/// Something that went wrong with a pick, the most dangerous first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Mistake {
+    /// The level was too low.
+    TooEarly,
+    /// The level was too high.
+    TooCareful,
+    /// Somebody was picked for a plan on which nothing is theirs to do: all of it is outside their scope, or theirs only on
+    /// referral.
+    OutsideScope(ProfessionalIx),
+    /// Somebody was picked who is not needed.
+    NotNeeded(ProfessionalIx),
+    /// Somebody on the plan was not picked.
+    Missed(ProfessionalIx),
+}
+
+/// What a pick is worth.
+#[derive(Debug, Clone)]
+pub struct Verdict {
+    /// The pick.
+    pub pick: Pick,
+    /// How its level compares.
+    pub aim: Aim,
+    /// Whether just those on the plan were picked; `None` where the decision leaves no plan, so that the level alone counts.
+    pub professionals_right: Option<bool>,
+    /// Who was picked and is not on the plan, in file order, and why not.
+    pub not_on_plan: Vec<(ProfessionalIx, Vec<WhyNot>)>,
+    /// Who is on the plan and was not picked, although somebody was asked for, by first appearance.
+    pub missed: Vec<ProfessionalIx>,
+}
+
+impl Verdict {
+    /// Judges a pick.
+    pub fn new(question: &Question<'_, '_>, pick: Pick) -> Self {
+        let explanation = &question.explanation;
+        let accepted = question.story.case.expect.level.as_deref().unwrap_or_default();
+        let aim = match pick.level.cmp(&explanation.level) {
+            std::cmp::Ordering::Less => Aim::TooEarly,
+            std::cmp::Ordering::Equal => Aim::Right,
+            std::cmp::Ordering::Greater if accepted.contains(&pick.level) => Aim::Accepted,
+            std::cmp::Ordering::Greater => Aim::TooCareful,
+        };
+        let picked = pick.professionals.as_deref().unwrap_or_default();
+        let not_on_plan: Vec<_> =
+            explanation.not_on_plan.iter().filter(|(who, _)| picked.contains(who)).cloned().collect();
+        let has_plan = !explanation.level.ends_without_plan();
+        let on_plan = if pick.professionals.is_some() { explanation.professionals() } else { Vec::new() };
+        let missed: Vec<_> = on_plan.into_iter().filter(|who| !picked.contains(who)).collect();
+        let all_right = pick.professionals.is_some() && not_on_plan.is_empty() && missed.is_empty();
+        Self { aim, professionals_right: has_plan.then_some(all_right), not_on_plan, missed, pick }
+    }
+
+    /// Whether the level is right, or as good.
+    pub fn level_right(&self) -> bool {
+        matches!(self.aim, Aim::Right | Aim::Accepted)
+    }
+
+    /// What went wrong. Where the decision leaves no plan, whom the learner picked is part of the wrong level.
+    pub fn mistakes(&self) -> Vec<Mistake> {
+        let level = match self.aim {
+            Aim::TooEarly => Some(Mistake::TooEarly),
+            Aim::TooCareful => Some(Mistake::TooCareful),
+            Aim::Right | Aim::Accepted => None,
+        };
+        let mut mistakes: Vec<Mistake> = level.into_iter().collect();
+        if self.professionals_right.is_some() {
+            mistakes.extend(self.not_on_plan.iter().map(|(who, reasons)| {
+                if reasons.iter().all(WhyNot::is_outside) {
+                    Mistake::OutsideScope(*who)
+                } else {
+                    Mistake::NotNeeded(*who)
+                }
+            }));
+            mistakes.extend(self.missed.iter().copied().map(Mistake::Missed));
+        }
+        mistakes
+    }
+}
