@@ -14,6 +14,7 @@ mod exit;
 mod explain;
 mod files;
 mod find;
+mod init;
 mod interrupt;
 mod progress;
 mod prompt;
@@ -66,6 +67,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Exit {
         Some(Command::Check(args)) => global.of(&stdout).map(|common| check::run(&args, &common, streams)),
         Some(Command::Test(args)) => global.of(&stdout).map(|common| test::run(&args, &common, streams)),
         Some(Command::Diff(args)) => global.of(&stdout).map(|common| diff::run(&args, &common, streams)),
+        Some(Command::Init(args)) => global.of(&stdout).map(|common| init::run(&args, &common, streams)),
         Some(Command::Quiz(args)) => global.of(&stdout).map(|common| quiz::run(&args, &common, streams)),
     };
     match result {

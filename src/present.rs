@@ -11,6 +11,7 @@ mod diagnostics;
 mod diff;
 mod document;
 mod explain;
+mod init;
 mod json;
 mod news;
 mod page;
@@ -35,6 +36,7 @@ pub use explain::{
     Absence, changed, changed_json, explained, explained_json, what_changed, what_if, what_if_json, why_not,
     why_not_json,
 };
+pub use init::{init_json, init_text};
 pub use json::{one_line, result_json};
 pub use news::news;
 pub use page::{Page, clean, wrap, wrap_whole};

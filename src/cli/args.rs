@@ -41,8 +41,9 @@ Examples:
                                           ... with whom to call
   carepath refer me.yaml --out note.html  a hand-over note to print
   carepath compare athletic-trainer personal-trainer
-  carepath check --rules my-rules/        look over rules of your own
-  carepath test --rules my-rules/ cases/  and run their cases
+  carepath init my-rules --minimal        start rules of your own
+  carepath check --rules my-rules/rules   look over them
+  carepath test --rules my-rules/rules my-rules/cases
   carepath diff built-in my-rules/        what they change for people
   carepath quiz --seed 7                  a quiz for a class
 
@@ -164,6 +165,7 @@ pub(super) enum Command {
     Test(TestArgs),
     Diff(DiffArgs),
     Quiz(QuizArgs),
+    Init(InitArgs),
 }
 
 /// Interview a person and say whom to see (the same as no command)
@@ -484,6 +486,32 @@ pub(super) struct DiffArgs {
     /// Stop after so many seconds; what was not proved by then is told as undecided
     #[arg(long, value_name = "SECONDS", value_parser = seconds)]
     pub(super) timeout: Option<Duration>,
+}
+
+const INIT_HELP: &str = concat!(
+    "\
+Examples:
+  carepath init my-rules              all built-in rules and their cases
+  carepath init my-rules --minimal    one page that shows the language
+  carepath check --rules my-rules/rules
+  carepath test --rules my-rules/rules my-rules/cases
+
+",
+    exits!()
+);
+
+/// Start rules of your own: write a copy of the built-in rules and cases to a folder
+///
+/// Writes `rules/`, `cases/` and a README with the commands to try. Nothing that is there already is written over.
+#[derive(Debug, Args)]
+#[command(after_help = EXITS, after_long_help = INIT_HELP)]
+pub(super) struct InitArgs {
+    /// The folder to write to; it is made if it is not there
+    #[arg(value_name = "DIR")]
+    pub(super) folder: PathBuf,
+    /// Write one page of rules that shows the language, with one case, instead of all built-in ones
+    #[arg(long)]
+    pub(super) minimal: bool,
 }
 
 const QUIZ_HELP: &str = concat!(
