@@ -2,7 +2,6 @@
 
 mod format;
 
-use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -23,6 +22,13 @@ Exit codes:
   130  interrupted with Ctrl-C"
     };
 }
+
+// After the macro that they use.
+mod init;
+mod quiz;
+
+pub(super) use init::InitArgs;
+pub(super) use quiz::QuizArgs;
 
 const EXITS: &str = exits!();
 
@@ -486,73 +492,6 @@ pub(super) struct DiffArgs {
     /// Stop after so many seconds; what was not proved by then is told as undecided
     #[arg(long, value_name = "SECONDS", value_parser = seconds)]
     pub(super) timeout: Option<Duration>,
-}
-
-const INIT_HELP: &str = concat!(
-    "\
-Examples:
-  carepath init my-rules              all built-in rules and their cases
-  carepath init my-rules --minimal    one page that shows the language
-  carepath check --rules my-rules/rules
-  carepath test --rules my-rules/rules my-rules/cases
-
-",
-    exits!()
-);
-
-/// Start rules of your own: write a copy of the built-in rules and cases to a folder
-///
-/// Writes `rules/`, `cases/` and a README with the commands to try. Nothing that is there already is written over.
-#[derive(Debug, Args)]
-#[command(after_help = EXITS, after_long_help = INIT_HELP)]
-pub(super) struct InitArgs {
-    /// The folder to write to; it is made if it is not there
-    #[arg(value_name = "DIR")]
-    pub(super) folder: PathBuf,
-    /// Write one page of rules that shows the language, with one case, instead of all built-in ones
-    #[arg(long)]
-    pub(super) minimal: bool,
-}
-
-const QUIZ_HELP: &str = concat!(
-    "\
-You read a story and say what comes first: 911, a doctor, or a start. If your pick leaves room for a plan, you also say who \
-is on it. Then you see the decision with its reasons, and where your pick would step outside somebody's scope of practice.
-
-Stories come from cases that end as their authors expect; all other files are named and left out. The same seed, cases and \
-program give the same stories in the same order, so that a class can compare. The stories and what is said of your picks \
-go to standard error, the score to standard output; with --format json one object for each story comes before it. A quiz \
-that is left early gives the score so far and ends with exit code 3.
-
-Examples:
-  carepath quiz                                      ten stories
-  carepath quiz --seed 7 --count 5                   the same five for a class
-  carepath quiz --seed 7 --format json > anna.json   ... with a file to hand in
-  carepath quiz --rules my-rules/ --cases cases/     on rules and stories of your own
-  carepath quiz --plain < picks.txt                  with picks from a file
-
-",
-    exits!()
-);
-
-/// Take a quiz: read a story, say who should be seen, and learn what the rules say and why
-///
-/// For a class: who is sent to a doctor, whose scope of practice covers what is needed, and who is missed.
-#[derive(Debug, Args)]
-#[command(after_help = EXITS, after_long_help = QUIZ_HELP)]
-pub(super) struct QuizArgs {
-    /// Draw and order the stories by this number, the same for a whole class; without it by chance
-    #[arg(long, value_name = "NUMBER")]
-    pub(super) seed: Option<u64>,
-    /// Ask so many stories at most
-    #[arg(long, value_name = "NUMBER", default_value = "10")]
-    pub(super) count: NonZeroUsize,
-    /// Take the stories of these cases instead of the built-in ones: a folder, or a file
-    #[arg(long, value_name = "DIR")]
-    pub(super) cases: Option<PathBuf>,
-    /// Numbered lines instead of menus, for screen readers and pipes
-    #[arg(long)]
-    pub(super) plain: bool,
 }
 
 #[cfg(test)]
