@@ -5,7 +5,7 @@ mod json;
 pub use json::{score_json, verdict_json};
 
 use super::page::{Page, Sheet};
-use super::result::headline;
+use super::result::{headline, otherwise};
 use super::words;
 use crate::cases::Share;
 use crate::explain::{Explanation, PlanService, WhyNot};
@@ -99,8 +99,7 @@ fn told(explanation: &Explanation<'_>, sheet: &mut Sheet) {
     let rules = explanation.rules;
     sheet.gap();
     let headline = headline(explanation);
-    let otherwise = rules.metadata().otherwise.as_deref().filter(|_| explanation.otherwise);
-    let told = [Some(headline.as_str()), otherwise].into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let told = [Some(headline.as_str()), otherwise(explanation)].into_iter().flatten().collect::<Vec<_>>().join(" ");
     sheet.paragraph(0, &format!("This person is told: {told}"));
     for flag in explanation.flags.iter().map(|flag| &rules.flags()[*flag]) {
         if flag.level > Level::None {

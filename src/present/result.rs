@@ -111,6 +111,14 @@ fn who_to_see(explanation: &Explanation<'_>) -> Vec<String> {
     answers
 }
 
+/// What is told where no need holds.
+pub(super) fn otherwise<'r>(explanation: &Explanation<'r>) -> Option<&'r str> {
+    // Beside a doctor's visit, "nothing you said needs …" could be read as "all is well".
+    let is_told = explanation.otherwise && explanation.level != Level::Physician;
+    let otherwise = explanation.rules.metadata().otherwise.as_deref();
+    is_told.then(|| otherwise.unwrap_or("Nothing you said needs one of these professionals."))
+}
+
 /// What the rules are and are not, and who has reviewed them.
 pub(super) fn small_print(rules: &RuleSet, sheet: &mut Document) {
     let metadata = rules.metadata();
@@ -137,7 +145,7 @@ impl<'e, 'r> Writer<'e, 'r> {
     /// What to do first.
     fn first(&mut self) {
         let explanation = self.explanation;
-        let (level, rules) = (explanation.level, explanation.rules);
+        let level = explanation.level;
         if !explanation.settled() {
             self.unsettled();
             return;
@@ -160,13 +168,10 @@ impl<'e, 'r> Writer<'e, 'r> {
             return;
         }
         if explanation.otherwise {
-            // Beside a doctor's visit, "nothing you said needs …" could be read as "all is well".
-            if level == Level::Physician {
-                return;
+            if let Some(otherwise) = otherwise(explanation) {
+                self.sheet.gap();
+                self.sheet.paragraph(0, otherwise);
             }
-            self.sheet.gap();
-            let otherwise = rules.metadata().otherwise.as_deref();
-            self.sheet.paragraph(0, otherwise.unwrap_or("Nothing you said needs one of these professionals."));
         } else if explanation.phases.is_empty() {
             self.sheet.gap();
             self.sheet.paragraph(0, "Everything you need is on hold for now. Below you see until when.");
