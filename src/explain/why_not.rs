@@ -48,6 +48,15 @@ impl WhyNot {
         matches!(self, Self::OnReferral(_) | Self::OutsideScope(_))
     }
 
+    /// Whether it says that something which is needed is theirs to do as well.
+    pub fn is_theirs(&self) -> bool {
+        match self {
+            Self::EquallyInScope { .. } | Self::AlsoDoes(_) => true,
+            Self::AllOnHold { theirs, .. } => !theirs.is_empty(),
+            Self::DoctorFirst { .. } | Self::NothingNeeded | Self::OnReferral(_) | Self::OutsideScope(_) => false,
+        }
+    }
+
     /// The word in JSON.
     pub fn kind(&self) -> &'static str {
         match self {

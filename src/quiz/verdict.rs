@@ -33,8 +33,8 @@ pub enum Mistake {
     TooEarly,
     /// The level was too high.
     TooCareful,
-    /// Somebody was picked for a plan on which nothing is theirs to do: all of it is outside their scope, or theirs only on
-    /// referral.
+    /// Somebody was picked although nothing that is needed is theirs to do: all of it is outside their scope, or theirs only
+    /// on referral.
     OutsideScope(ProfessionalIx),
     /// Somebody was picked who is not needed.
     NotNeeded(ProfessionalIx),
@@ -93,11 +93,9 @@ impl Verdict {
         let mut mistakes: Vec<Mistake> = level.into_iter().collect();
         if self.professionals_right.is_some() {
             mistakes.extend(self.not_on_plan.iter().map(|(who, reasons)| {
-                if reasons.iter().all(WhyNot::is_outside) {
-                    Mistake::OutsideScope(*who)
-                } else {
-                    Mistake::NotNeeded(*who)
-                }
+                let nothing_is_theirs =
+                    reasons.iter().any(WhyNot::is_outside) && !reasons.iter().any(WhyNot::is_theirs);
+                if nothing_is_theirs { Mistake::OutsideScope(*who) } else { Mistake::NotNeeded(*who) }
             }));
             mistakes.extend(self.missed.iter().copied().map(Mistake::Missed));
         }

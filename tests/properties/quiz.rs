@@ -74,7 +74,8 @@ proptest! {
             }
             let theirs = [Scope::Core, Scope::Shared].map(|scope| needed_with(&made, &decided, who.index(), scope));
             let has_plan = decided.level < Level::Urgent;
-            let nothing_is_theirs = !decided.steps.is_empty() && theirs.iter().all(Vec::is_empty);
+            let something_is_needed = !(decided.steps.is_empty() && decided.on_hold.is_empty());
+            let nothing_is_theirs = something_is_needed && theirs.iter().all(Vec::is_empty);
             let mistakes = verdict.mistakes();
             prop_assert_eq!(mistakes.contains(&Mistake::OutsideScope(*who)), has_plan && nothing_is_theirs);
             prop_assert_eq!(mistakes.contains(&Mistake::NotNeeded(*who)), has_plan && !nothing_is_theirs);
@@ -87,10 +88,10 @@ proptest! {
     }
 }
 
-/// The services on the plan that stand so for a professional.
+/// The services that are needed, on hold or not, and stand so for a professional.
 fn needed_with(made: &GenRules, decided: &Outcome, who: usize, scope: Scope) -> Vec<usize> {
-    let mut services: Vec<usize> =
-        decided.steps.iter().map(|step| step.1).filter(|service| made.services[*service][who] == scope).collect();
+    let needed = decided.steps.iter().map(|step| step.1).chain(decided.on_hold.iter().copied());
+    let mut services: Vec<usize> = needed.filter(|service| made.services[*service][who] == scope).collect();
     services.sort_unstable();
     services.dedup();
     services
