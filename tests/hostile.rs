@@ -1,8 +1,8 @@
 //! Input that wants to hurt: it ends in a clear error or is read as it should be, soon, without a panic, and without a
 //! byte that acts on a terminal.
 //!
-//! Each text is given to every command that reads a file: as rules to `check`, `decide` and `test`, and as answers to
-//! `decide`, the interview and `test`.
+//! Each text is given to every command that reads a file: as rules to `check`, `decide` and `test`, as answers to `decide`,
+//! the interview and `test`, and as contacts.
 
 #![allow(
     clippy::expect_used,
@@ -151,6 +151,7 @@ fn everywhere(bytes: impl AsRef<[u8]>) -> Said {
     as_answers(&[word("decide"), &hostile]);
     as_answers(&[word("test"), &hostile]);
     as_answers(&[word("ask"), word("--plain"), word("--answers"), &hostile]);
+    as_answers(&[word("ask"), word("--plain"), word("--contacts"), &hostile]);
     checked
 }
 

@@ -260,13 +260,14 @@ mod names {
 }
 
 /// For each case: a box is ticked if and only if that was said; it is open only if the person could have ticked it and did
-/// not; every other sign is listed as not asked. What is a sign is the same for everybody.
+/// not; every other sign is listed as not asked. What is a sign is the same for everybody. And the note fits a page.
 #[test]
 fn in_every_built_in_case_the_boxes_are_as_the_answers() {
     use carepath::answers::{Answer, read_answers};
     use carepath::decide::{Situation, Truth};
     use carepath::explain::Explanation;
     use carepath::model::{OptionIx, QuestionIx};
+    use carepath::present::{Page, referral};
     use carepath::referral::Referral;
     use carepath::source::Texts;
 
@@ -292,6 +293,9 @@ fn in_every_built_in_case_the_boxes_are_as_the_answers() {
             of_said.filter(|(_, tick)| tick.ticked == ticked).map(|(question, tick)| (question, tick.option)).collect()
         };
         let (ticked, denied) = (boxes(true), boxes(false));
+        let lines = referral(&note).text(Page::new(80, false)).lines().count();
+        // The longest, of 96 lines, was printed by a browser on one sheet of A4 and one of Letter.
+        assert!(lines <= 96, "{name}: {lines} lines");
         let not_asked: Options =
             note.not_asked.iter().flat_map(|row| row.signs.iter().map(|option| (row.question, *option))).collect();
         for each in &ticked {
