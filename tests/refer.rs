@@ -103,8 +103,22 @@ mod what_cannot_wait {
     }
 
     #[test]
+    fn is_not_followed_by_a_word_that_all_is_well() {
+        let clearance = "clearance\n    when: {signs: heart}\n    holds: exertion\n    until: Your doctor says that you may \
+                         exert yourself.\n";
+        let rules = read("tests/rules/small/rules.yaml");
+        assert!(rules.contains(clearance));
+        let (_folder, rules) = file("rules.yaml", &rules.replace(clearance, "physician\n    when: {signs: heart}\n"));
+        let input = "format: 1\nanswers: {signs: heart, reason: none}\n";
+        let note = Carepath::bare(["refer", "-", "--rules", rules.to_str().unwrap()]).input(input).run().code(0);
+        note.out("See a doctor first").out_lacks("What is suggested").out_lacks("Nothing you said");
+        let note = Carepath::new(["refer", "tests/results/otherwise.yaml"]).run().code(0);
+        note.out("What is suggested").out("Nothing you said needs one of them.");
+    }
+
+    #[test]
     fn is_said_for_what_is_on_hold() {
-        let fever = refer("{signs: fever, reason: tense}", &[]).code(0);
+        let fever = refer("{signs: fever, reason: tense}", &[]).code(0).out("Not yet: this has to pass first.");
         fever.out("Until: You have had no fever for a day.").out("On hold for now: \"Loosen tense muscles\"");
         let mixed = refer(&KNEE.replace("signs: none", "signs: fever"), &[]).code(0);
         mixed.out("Loosen tense muscles (core scope, on hold for now)");

@@ -6,6 +6,7 @@ mod said;
 pub use json::referral_json;
 
 use super::document::{Document, Line, Piece};
+use super::result::headline;
 use super::words;
 use crate::contacts::Contact;
 use crate::explain::{Explanation, PlanProfessional, PlanService};
@@ -98,9 +99,9 @@ impl Writer<'_, '_> {
         } else {
             self.sheet.heading("What comes first");
             // From urgent up the title says it.
-            let headline = (level < Level::Urgent).then(|| words::level_headline(level, rules));
+            let what = (level < Level::Urgent).then(|| headline(self.explanation));
             let detail = words::level_detail(level, !self.explanation.phases.is_empty(), rules);
-            let both: Vec<String> = headline.into_iter().chain(detail).collect();
+            let both: Vec<String> = what.into_iter().chain(detail).collect();
             if !both.is_empty() {
                 self.sheet.paragraph(0, both.join(" "));
             }
@@ -118,7 +119,9 @@ impl Writer<'_, '_> {
     /// Who does what within whose scope, and why.
     fn plan(&mut self) {
         let explanation = self.explanation;
-        if explanation.level.ends_without_plan() || !explanation.settled() {
+        // Beside a doctor's visit, "nothing needs …" could be read as "all is well".
+        let doctor_alone = explanation.otherwise && explanation.level == Level::Physician;
+        if explanation.level.ends_without_plan() || !explanation.settled() || doctor_alone {
             return;
         }
         self.sheet.heading("What is suggested, in this order, and why, as the person reads it");
