@@ -41,7 +41,7 @@ mod the_page {
         markdown.out("# Hand-over note for a physical therapist").out(r"- [ ] The knee is hot and swollen");
         let html = refer(KNEE, &["--format", "html"]).code(0);
         let html = html.out("<h1>Hand-over note for a physical therapist</h1>");
-        html.out("<li class=\"box\">[\u{a0}]\u{a0}The knee is hot and swollen</li>").out("<main class=\"paper\">");
+        html.out("<li class=\"box\">\u{2610}\u{a0}The knee is hot and swollen</li>").out("<main class=\"paper\">");
     }
 
     #[test]

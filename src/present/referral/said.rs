@@ -10,7 +10,7 @@ use crate::referral::{Referral, Said};
 impl Writer<'_, '_> {
     /// Each answer in the order in which it was given, as the person saw it.
     pub(super) fn said(&mut self) {
-        self.sheet.heading("What the person said, in their order: [x] ticked, [ ] asked and denied");
+        self.sheet.heading("What the person said, in their order; an open box was asked and denied");
         if self.referral.said.is_empty() {
             self.sheet.paragraph(0, "Nothing yet.");
         }
