@@ -97,7 +97,10 @@ impl<'s, 'p, 'r> After<'s, 'p, 'r> {
                     }
                 }
                 Some(Wish::WhyNot) => self.why_not(&shown)?,
-                Some(Wish::Report) => report::write(self.sitting.prompter, &shown)?,
+                Some(Wish::Report) => {
+                    let Sitting { prompter, interview, .. } = &mut self.sitting;
+                    report::write(*prompter, &shown, interview.answers())?;
+                }
                 Some(Wish::Done) | None => return Ok(End::Settled),
             }
         }

@@ -1,24 +1,25 @@
-//! The result as a file of the person's own: where it goes, and that nothing is lost to it.
+//! The report as a file of the person's own: where it goes, and that nothing is lost to it.
 
 use std::path::{Path, PathBuf};
 
+use crate::answers::Answers;
 use crate::cli::args::AnyFormat;
 use crate::cli::files::{Existing, write_private};
 use crate::cli::prompt::{Prompter, Stop};
 use crate::explain::Explanation;
-use crate::present::{clean, result};
+use crate::present::{clean, report};
 
 /// What a report is called where the person has no better name.
 const USUAL_NAME: &str = "carepath.html";
 
 /// Asks for a name until a report is written under it, or the person leaves.
-pub(super) fn write(prompter: &mut dyn Prompter, explanation: &Explanation<'_>) -> Result<(), Stop> {
+pub(super) fn write(prompter: &mut dyn Prompter, explanation: &Explanation<'_>, answers: &Answers) -> Result<(), Stop> {
     while let Some(name) = prompter.line("Name of the file? It ends in .html or .md.", USUAL_NAME)? {
         let path = PathBuf::from(&name);
         let shown = clean(&name);
         let text = match AnyFormat::of_file(&path) {
-            Some(AnyFormat::Html) => result(explanation).html(),
-            Some(AnyFormat::Markdown) => result(explanation).markdown(),
+            Some(AnyFormat::Html) => report(explanation, answers).html(),
+            Some(AnyFormat::Markdown) => report(explanation, answers).markdown(),
             _ => {
                 prompter.say("The name has to end in .html, for a page, or in .md, for Markdown.")?;
                 continue;
