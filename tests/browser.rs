@@ -18,6 +18,8 @@ const NOTHING_TO_CHECK_WITH: i32 = 77;
 
 /// The most sheets of paper that a report may take.
 const SHEETS_OF_A_REPORT: Option<usize> = Some(2);
+/// The most sheets of paper that a hand-over note may take.
+const SHEETS_OF_A_NOTE: Option<usize> = Some(1);
 
 /// Cases with the built-in rule set: every level, the longest plans, and what is special about a page.
 const CASES: [&str; 9] = [
@@ -60,6 +62,15 @@ fn write_all(pages: &mut Pages<'_>) {
     let (rules, answers) = hostile(pages.folder);
     pages.write("hostile texts", None, Carepath::bare(["decide", &answers, "--rules", &rules]));
     pages.write("hostile comparison", None, Carepath::bare(["compare", "--rules", &rules]));
+    for case in ["acs-01", "dev-10", "finding-checked-periods-foot"] {
+        let answers = format!("examples/cases/{case}.yaml");
+        pages.write(&format!("note on {case}"), SHEETS_OF_A_NOTE, Carepath::bare(["refer", &answers]));
+    }
+    let answers = "examples/cases/dev-10.yaml";
+    pages.write("explained", None, Carepath::bare(["explain", answers, "--places"]));
+    pages.write("what if", None, Carepath::bare(["explain", answers, "--what-if"]));
+    pages.write("why not", None, Carepath::bare(["explain", answers, "--why-not", "physical-therapist"]));
+    pages.write("differences", None, Carepath::bare(["compare", "--differences"]));
     let (rules, answers) = longest(pages.folder);
     pages.write("longest plan", None, Carepath::bare(["decide", &answers, "--rules", &rules]));
     pages.write("ten compared", None, Carepath::bare(["compare", "--rules", &rules]));
