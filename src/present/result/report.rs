@@ -130,3 +130,26 @@ fn groups(signs: &[Watch]) -> Vec<(Level, Vec<&Watch>)> {
     });
     groups.collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{OptionIx, Position, QuestionIx};
+
+    #[test]
+    fn the_gravest_signs_are_named_and_no_more_than_are_read() {
+        let levels = [(Level::Emergency, 20), (Level::Urgent, 5), (Level::Physician, 3)];
+        let signs = levels.into_iter().flat_map(|(level, count)| {
+            (0..count).map(move |option| Watch {
+                question: QuestionIx::new(0),
+                option: OptionIx::new(option),
+                level,
+                own: true,
+            })
+        });
+        let signs: Vec<Watch> = signs.collect();
+        let named: Vec<(Level, usize)> = groups(&signs).iter().map(|(level, named)| (*level, named.len())).collect();
+        assert_eq!(named, [(Level::Emergency, 8), (Level::Urgent, 5), (Level::Physician, 1)]);
+        assert!(groups(&[]).is_empty());
+    }
+}
