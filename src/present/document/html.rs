@@ -118,8 +118,8 @@ impl<W: Write> Page<W> {
             Block::Table(table) => self.table(table),
             Block::Boxes(_, boxes) => self.within("ul", &[("class", "boxes")], |page| {
                 boxes.iter().try_for_each(|(ticked, label)| {
-                    let (class, mark) = if *ticked { ("ticked", "x") } else { ("box", "\u{a0}") };
-                    page.cell("li", &[("class", class)], &format!("[{mark}]\u{a0}{label}"))
+                    let (class, mark) = if *ticked { ("ticked", '\u{2612}') } else { ("box", '\u{2610}') };
+                    page.cell("li", &[("class", class)], &format!("{mark}\u{a0}{label}"))
                 })
             }),
             Block::Timeline(timeline, _) => {
