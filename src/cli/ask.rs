@@ -36,7 +36,7 @@ pub(super) fn run(args: &AskArgs, common: &CommonArgs, streams: &mut Streams) ->
         return Ok(Exit::Broken);
     };
     let rules = &loaded.rules;
-    let state = state::named(rules, args.state.as_deref())?;
+    let state = state::named(rules, args.state.state.as_deref())?;
     let contacts = contacts::listed(rules, args.contacts.contacts.as_deref())?;
     let Some(answers) = earlier_answers(args, rules)? else {
         return Ok(Exit::Broken);

@@ -14,7 +14,7 @@ pub(super) fn run(args: &CompareArgs, common: &CommonArgs, streams: &mut Streams
         return Ok(Exit::Broken);
     };
     let rules = &loaded.rules;
-    let state = state::named(rules, args.state.as_deref())?;
+    let state = state::named(rules, args.state.state.as_deref())?;
     let service = args.service.as_deref().map(|name| find_service(rules, name)).transpose()?;
     let mut professionals: Vec<ProfessionalIx> = Vec::new();
     for name in &args.professionals {

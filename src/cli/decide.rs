@@ -14,7 +14,7 @@ pub(super) fn run(args: &DecideArgs, common: &CommonArgs, streams: &mut Streams)
     let Some(loaded) = rules::rules(common)? else {
         return Ok(Exit::Broken);
     };
-    let state = state::named(&loaded.rules, args.state.as_deref())?;
+    let state = state::named(&loaded.rules, args.state.state.as_deref())?;
     let contacts = contacts::listed(&loaded.rules, args.contacts.contacts.as_deref())?;
     if args.files.len() > 1 && common.format == PageFormat::Html {
         bail!("--format html makes one page: name one answer file");

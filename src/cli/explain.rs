@@ -23,7 +23,7 @@ pub(super) fn run(args: &ExplainArgs, common: &CommonArgs, streams: &mut Streams
     };
     let rules = &loaded.rules;
     let asked = Asked::new(rules, args)?;
-    let state = state::named(rules, args.state.as_deref())?;
+    let state = state::named(rules, args.state.state.as_deref())?;
     let contacts = match asked {
         Asked::Why { .. } => contacts::listed(rules, args.contacts.contacts.as_deref())?,
         _ => None,

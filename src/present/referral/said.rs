@@ -8,7 +8,7 @@ use crate::present::words;
 use crate::referral::{Referral, Said};
 
 impl Writer<'_, '_> {
-    /// Each answer in the order in which it was given, as the person saw it.
+    /// Each answer in the order in which it was given, without what the question says on how to answer it.
     pub(super) fn said(&mut self) {
         self.sheet.heading("What the person said, in their order; an open box was asked and denied");
         if self.referral.said.is_empty() {
@@ -16,7 +16,8 @@ impl Writer<'_, '_> {
         }
         for said in &self.referral.said {
             let question = &self.explanation.rules.questions()[said.question];
-            let mut line = Line::from(format!("{} ", question.ask)).with(Piece::Strong(answer(question, said)));
+            let mut line =
+                Line::from(format!("{} ", words::asked_in_short(question))).with(Piece::Strong(answer(question, said)));
             if !said.counts {
                 line = line.with(Piece::Words(" (not used: it does not apply to what else was said)".to_owned()));
             }
@@ -54,15 +55,10 @@ impl Writer<'_, '_> {
                 line = line.with(Piece::Strong(format!("{heading}:"))).with(Piece::Words(" ".to_owned()));
             }
             section = question.section.as_ref();
-            line = line.with(Piece::Words(format!("{}{signs}", first_sentence(&question.ask))));
+            line = line.with(Piece::Words(format!("{}{signs}", words::asked_in_short(question))));
         }
         self.sheet.paragraph(0, line);
     }
-}
-
-/// A question without what comes after it: how to answer is of no interest where nobody was asked.
-fn first_sentence(ask: &str) -> &str {
-    ask.find('?').and_then(|end| ask.get(..=end)).unwrap_or(ask)
 }
 
 /// An answer in words. Where boxes say it, nothing but "none of these".
