@@ -156,7 +156,7 @@ mod boxes {
     fn are_ticked_as_said_and_open_where_denied() {
         let note = refer("{signs: [fever, heart], reason: fit, goal: gym}", &[]).code(0);
         let said = part(&note, "What the person said");
-        assert!(said.contains("tick it. [x] Fever or chills [x] A heart problem"), "{said}");
+        assert!(said.contains("Do you have any of these? [x] Fever or chills [x] A heart problem"), "{said}");
         assert!(said.contains("doctor knows about [ ] Pressure in the chest"), "{said}");
     }
 
