@@ -37,7 +37,7 @@ pub use explain::{
     why_not_json,
 };
 pub use init::{init_json, init_text};
-pub use json::{one_line, result_json};
+pub use json::one_line;
 pub use news::news;
 pub use page::{Page, clean, wrap, wrap_whole};
 pub use quiz::{
@@ -45,7 +45,7 @@ pub use quiz::{
     verdict_json, verdict_text,
 };
 pub use referral::{referral, referral_json};
-pub use result::{introduction, reminder, report, result};
+pub use result::{introduction, reminder, report, result, result_json};
 pub use sarif::checked_sarif;
 pub use tested::{TestRun, Totals, mutant_text, tested_json, tested_junit, tested_text};
 pub use why::why;

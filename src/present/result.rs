@@ -1,12 +1,15 @@
 //! The result as a person reads it: what to do first, the plan, what is held back, who is not on it, how to choose.
 
 mod contacts;
+mod json;
 mod plan;
 mod report;
 
+pub use json::result_json;
 pub use report::report;
 
 pub(super) use contacts::whom_to_call;
+pub(super) use json::{NotOnPlan, Result, result_value};
 use plan::{services, services_of};
 
 use super::citations::Citations;

@@ -9,7 +9,8 @@ use crate::explain::{Changed, Explanation};
 use crate::model::{Level, PhaseIx, QuestionIx, RuleSet, ServiceIx};
 use crate::present::answer::AnswersRow;
 use crate::present::document::{Document, Line, Table};
-use crate::present::json::{one_line, result_value};
+use crate::present::json::one_line;
+use crate::present::result::result_value;
 use crate::present::words;
 
 /// The page: what was changed, both decisions side by side, and what that means.

@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use crate::cases::Share;
 use crate::model::{ProfessionalIx, RuleSet};
-use crate::present::json::{NotOnPlan, one_line, professional_id};
+use crate::present::json::{one_line, professional_id};
+use crate::present::result::NotOnPlan;
 use crate::quiz::{Aim, Mistake, Question, Score, Verdict};
 
 /// What a pick is worth, as one line.

@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use crate::answers::Answer;
 use crate::model::{OptionIx, Question, RuleSet, Scope};
-use crate::present::json::{Result, one_line, result_value};
+use crate::present::json::one_line;
+use crate::present::result::{Result, result_value};
 use crate::referral::{NotAsked, Receiver, Referral, Said};
 
 /// The hand-over as one line of JSON. `input` names the file that the answers came from.
