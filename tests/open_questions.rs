@@ -207,7 +207,7 @@ flags:
     say(&mut interview, &rules, "where", "knee");
     say(&mut interview, &rules, "feels", "sore");
     assert_eq!(asked(&mut interview).question, question(&rules, "goal"));
-    for id in ["feels", "age", "where"] {
+    for id in ["feels", "where", "age"] {
         assert!(interview.back());
         assert_eq!(asked(&mut interview).question, question(&rules, id));
     }
