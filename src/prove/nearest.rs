@@ -20,8 +20,8 @@ pub enum Nearest {
     Undecided,
 }
 
-/// A change of answers. No change of fewer answers would do, and of those of as many none changes fewer ticks; numbers are
-/// as near to those answered as they can be, and "not sure" stands for a number only where none would do.
+/// A change of answers. No change of fewer answers would do, and of those of as many none changes fewer ticks, and of those
+/// none brings up fewer questions; numbers are as near to those answered as they can be, and "not sure" stands for a number only where none would do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
     /// The questions answered otherwise, in file order.
@@ -105,7 +105,8 @@ impl Distance {
         Counter::new(&symbolic.gates, self.differs.iter().map(|(_, differs)| *differs).collect())
     }
 
-    /// Of the changes after which all of `wanted` hold, one that changes the fewest ticks. `None` if a limit was reached.
+    /// Of the changes after which all of `wanted` hold, one that changes the fewest ticks, and of those one that brings up the
+    /// fewest questions. `None` if a limit was reached.
     pub(crate) fn closest(
         &mut self,
         prover: &mut Prover<'_>,
@@ -115,8 +116,10 @@ impl Distance {
     ) -> Option<Change> {
         let rules = prover.rules();
         let symbolic = prover.symbolic();
-        if !cheapest(symbolic, &mut wanted, &mut self.ticks) {
-            return None;
+        for costs in [&mut self.ticks, &mut self.effort] {
+            if !cheapest(symbolic, &mut wanted, costs) {
+                return None;
+            }
         }
         let person = symbolic.person.read(&symbolic.gates, rules);
         let changed = self.changed(symbolic);

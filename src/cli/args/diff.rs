@@ -28,7 +28,8 @@ Examples:
 /// Show what changing the rules changes for people: whose decision differs, and how
 ///
 /// Proves over every possible set of answers whether two rule sets decide alike: by level, by professional, and in all else
-/// that a decision holds.
+/// that an outcome holds: flags, who leads what in which phase, what waits or is on hold. What is told beside that, such as
+/// who could lead as well, is not compared.
 #[derive(Debug, Args)]
 #[command(after_help = EXITS, after_long_help = DIFF_HELP)]
 pub(in crate::cli) struct DiffArgs {

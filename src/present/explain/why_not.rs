@@ -44,6 +44,10 @@ pub fn why_not(absence: &Absence<'_, '_>) -> Document {
     for reason in absence.reasons() {
         sheet.bullet(0, words::capitalised(&words::why_not(rules, reason)));
     }
+    // Nobody should read here which danger sign to leave out.
+    if absence.explanation.level.ends_without_plan() {
+        return sheet;
+    }
     sheet.heading("What would bring them in");
     match nearest {
         Nearest::Change(change) => {
