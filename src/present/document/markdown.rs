@@ -68,7 +68,8 @@ fn table(table: &Table) -> String {
 }
 
 fn line(line: &Line) -> String {
-    line.pieces.iter().map(piece).collect()
+    let text: String = line.pieces.iter().map(piece).collect();
+    text.trim_end().to_owned()
 }
 
 /// A line of weight: its words are strong, what is cited after them stays as it is.
@@ -79,12 +80,16 @@ fn strong(line: &Line) -> String {
         Piece::Strong(text) => escaped(text),
         other => self::piece(other),
     });
-    format!("**{}**{}", words.collect::<String>().trim(), cites.iter().map(piece).collect::<String>())
+    let words = words.collect::<String>();
+    let words = if words.trim().is_empty() { String::new() } else { format!("**{}**", words.trim()) };
+    words + &cites.iter().map(piece).collect::<String>()
 }
 
 fn piece(piece: &Piece) -> String {
     match piece {
         Piece::Words(text) => escaped(text),
+        // Four stars in a row mark nothing: they would be read as stars.
+        Piece::Strong(text) if text.is_empty() => String::new(),
         Piece::Strong(text) => format!("**{}**", escaped(text)),
         Piece::Cite(marks) => cited(marks),
         Piece::Link { text, to } => format!("[{}](<{}>)", escaped(text), address(to)),
@@ -135,6 +140,13 @@ mod tests {
         assert_eq!(escaped("1. first"), r"1\. first");
         assert_eq!(escaped("- first"), r"\- first");
         assert_eq!(escaped("# x | y"), r"\# x \| y");
+    }
+
+    #[test]
+    fn nothing_is_never_strong() {
+        let empty = Line::from("asked? ").with(Piece::Strong(String::new()));
+        assert_eq!(line(&empty), "asked?");
+        assert_eq!(strong(&Line::from("")), "");
     }
 
     #[test]

@@ -16,8 +16,12 @@ impl Writer<'_, '_> {
         }
         for said in &self.referral.said {
             let question = &self.explanation.rules.questions()[said.question];
-            let mut line =
-                Line::from(format!("{} ", words::asked_in_short(question))).with(Piece::Strong(answer(question, said)));
+            let mut line = Line::from(words::asked_in_short(question));
+            // Where boxes say all, nothing follows the question.
+            let answer = answer(question, said);
+            if !answer.is_empty() {
+                line = line.with(Piece::Words(" ".to_owned())).with(Piece::Strong(answer));
+            }
             if !said.counts {
                 line = line.with(Piece::Words(" (not used: it does not apply to what else was said)".to_owned()));
             }
