@@ -71,11 +71,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Exit {
         Some(Command::Quiz(args)) => global.of(&stdout).map(|common| quiz::run(&args, &common, streams)),
     };
     match result {
-        Some(result) => result.unwrap_or_else(|error| Streams::failed(&error)),
-        None => misused(
-            "--format short and --format sarif belong to `carepath check`, --format junit to `carepath test`; \
-             markdown and html to the interview, `decide`, `explain`, `refer` and `compare`",
-        ),
+        Ok(result) => result.unwrap_or_else(|error| Streams::failed(&error)),
+        Err(message) => misused(&message),
     }
 }
 

@@ -73,8 +73,31 @@ mod a_file {
 
     #[test]
     fn in_a_folder_that_is_not_there_is_an_error_before_any_question() {
+        let ended = Carepath::new(["--plain", "--save", "no/folder/a.yaml"]).run().code(2).no_out();
+        ended.err("cannot save to `no/folder/a.yaml`: there is no folder `no/folder`").err_lacks("Do you have");
         let ended = Carepath::new(["--plain", "--out", "/no/such/folder/a.html"]).run().code(2).no_out();
         ended.err("cannot write to `/no/such/folder/a.html`").err_lacks("Do you have");
+    }
+
+    #[test]
+    fn whose_name_ends_in_what_is_not_written_is_no_place() {
+        let (folder, me) = file("me.yaml", "format: 1\nanswers: {signs: chest}\n");
+        let (me, out) = (me.display().to_string(), |name: &str| folder.path().join(name).display().to_string());
+        for name in ["a.pdf", "a.docx", "a.yaml"] {
+            let refused = "the name may end in .html, .md, .json or .txt";
+            Carepath::new(["--plain", "--out", &out(name)])
+                .run()
+                .code(2)
+                .no_out()
+                .err(refused)
+                .err_lacks("Do you have");
+            Carepath::new(["decide", &me, "--out", &out(name)]).run().code(2).no_out().err(refused);
+        }
+        for name in ["a.txt", "a.TEXT", "a.log", "a"] {
+            Carepath::new(["decide", &me, "--out", &out(name)]).run().code(0);
+            assert!(read(&out(name)).starts_with("EMERGENCY"), "{name}");
+        }
+        Carepath::new(["decide", &me, "--out", &out("b.pdf"), "--format", "html"]).run().code(0);
     }
 
     #[test]

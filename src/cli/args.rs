@@ -2,12 +2,14 @@
 
 mod format;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand};
 
 pub(super) use format::{AnyFormat, CheckFormat, Format, OneOf, PageFormat, TestFormat};
+
+use crate::present::clean;
 
 /// The exit codes, which stand at the end of every help text.
 macro_rules! exits {
@@ -23,7 +25,23 @@ Exit codes:
     };
 }
 
-// After the macro that they use.
+/// The form of a list of contacts, for the help of the commands that read one.
+macro_rules! contacts_form {
+    () => {
+        "\
+A list of contacts, for --contacts, looks like this:
+  format: 1
+  contacts:
+    - name: Maria Lopez
+      profession: physical-therapist
+      credential: DPT     # this line and the next can be left out
+      phone: 555-0100
+
+"
+    };
+}
+
+// After the macros that they use.
 mod ask;
 mod check;
 mod compare;
@@ -104,7 +122,7 @@ pub(super) struct GlobalArgs {
 /// Where the result goes.
 #[derive(Debug, Args, Default, PartialEq, Eq)]
 pub(super) struct OutArgs {
-    /// Write the result to this file, which only you can read; its name may say how: `.html`, `.md` or `.json`
+    /// Write the result to this file, which only you can read; its name may say how: `.html`, `.md`, `.json` or `.txt`
     #[arg(long, value_name = "FILE")]
     pub(super) out: Option<PathBuf>,
 }
@@ -127,12 +145,28 @@ pub(super) struct ContactsArgs {
 }
 
 impl GlobalArgs {
-    /// The same for a command with these formats; `None` for a format that it does not know.
-    pub(super) fn of<F: OneOf>(&self, out: &OutArgs) -> Option<CommonArgs<F>> {
-        let of_name = out.out.as_deref().and_then(AnyFormat::of_file);
-        let format = F::one_of(self.format.or(of_name).unwrap_or(AnyFormat::Text))?;
-        Some(CommonArgs { rules: self.rules.clone(), format, out: out.out.clone() })
+    /// The same for a command with these formats.
+    ///
+    /// # Errors
+    /// A format that it does not know, or a name that asks for one that is not written, in words.
+    pub(super) fn of<F: OneOf>(&self, out: &OutArgs) -> Result<CommonArgs<F>, String> {
+        let format = match (self.format, out.out.as_deref()) {
+            (Some(format), _) => format,
+            (None, Some(path)) => AnyFormat::of_file(path).ok_or_else(|| no_such_ending(path))?,
+            (None, None) => AnyFormat::Text,
+        };
+        let format = F::one_of(format).ok_or_else(|| FORMATS.to_owned())?;
+        Ok(CommonArgs { rules: self.rules.clone(), format, out: out.out.clone() })
     }
+}
+
+/// Which format belongs to which command.
+const FORMATS: &str = "--format short and --format sarif belong to `carepath check`, --format junit to `carepath test`; \
+                       markdown and html to the interview, `decide`, `explain`, `refer` and `compare`";
+
+fn no_such_ending(path: &Path) -> String {
+    let ending = path.extension().unwrap_or_default().to_string_lossy();
+    format!("cannot write .{}: the name may end in .html, .md, .json or .txt", clean(&ending))
 }
 
 /// What can be typed with every command, for one with these formats.

@@ -84,18 +84,6 @@ fn earlier_answers(args: &AskArgs, rules: &RuleSet) -> anyhow::Result<Option<Ans
     let Some(read) = files::read(rules, path)? else {
         return Ok(None);
     };
-    let metadata = rules.metadata();
-    if let Some((name, version)) = &read.file.rule_set
-        && (name, version) != (&metadata.name, &metadata.version)
-    {
-        Streams::note(&format!(
-            "These answers were given to the rules \"{} {}\"; now they are \"{} {}\".",
-            clean(name),
-            clean(version),
-            clean(&metadata.name),
-            clean(&metadata.version)
-        ));
-    }
     if !read.file.misfits.is_empty() {
         Streams::note("These answers do not fit the rules any more; where it matters you are asked again.");
         Streams::message("\n");

@@ -39,7 +39,25 @@ pub(super) fn read(rules: &RuleSet, path: &Path) -> anyhow::Result<Option<ReadFi
     } else {
         (path.display().to_string(), read_at(path, &mut texts, answers)?)
     };
+    if let Some((given_name, given_version)) = file.as_ref().and_then(|file| file.rule_set.as_ref()) {
+        say_if_other(rules, &name, given_name, given_version);
+    }
     Ok(file.map(|file| ReadFile { name, texts, file }))
+}
+
+/// Says that answers were given to rules other than these. It is no fault: what fits still counts.
+fn say_if_other(rules: &RuleSet, file: &str, name: &str, version: &str) {
+    let metadata = rules.metadata();
+    if (name, version) != (&metadata.name, &metadata.version) {
+        Streams::note(&format!(
+            "The answers in {} were given to the rules \"{} {}\"; now they are \"{} {}\".",
+            clean(file),
+            clean(name),
+            clean(version),
+            clean(&metadata.name),
+            clean(&metadata.version)
+        ));
+    }
 }
 
 /// The same where the answers have to fit the rules: `None` also where some do not, and that was said.
@@ -152,14 +170,23 @@ pub(super) fn free_place(path: &Path) -> anyhow::Result<()> {
     if path.symlink_metadata().is_ok() {
         bail!("`{shown}` is there already, and nothing in it should be lost; move it, or write to another name");
     }
-    NamedTempFile::new_in(folder_of(path))
-        .map_err(|error| io::Error::from(error.kind()))
-        .with_context(|| format!("cannot write to `{shown}`"))?;
+    temporary_in(folder_of(path)).with_context(|| format!("cannot write to `{shown}`"))?;
     Ok(())
 }
 
 fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// A temporary file in a folder. Its name, which comes with an error, would mean nothing to anybody.
+fn temporary_in(folder: &Path) -> io::Result<NamedTempFile> {
+    NamedTempFile::new_in(folder).map_err(|error| match error.kind() {
+        ErrorKind::NotFound => {
+            let shown = clean(&folder.display().to_string());
+            io::Error::new(ErrorKind::NotFound, format!("there is no folder `{shown}`"))
+        }
+        kind => io::Error::from(kind),
+    })
 }
 
 /// Writes a file whole or not at all: beside the target, to the disk, then in its place. The temporary file is readable
@@ -170,8 +197,7 @@ fn folder_of(path: &Path) -> &Path {
 pub(super) fn write_private(path: &Path, text: &str, existing: Existing) -> anyhow::Result<()> {
     let folder = folder_of(path);
     let write = || -> io::Result<()> {
-        // The name of the temporary file, which comes with the error, would mean nothing to anybody.
-        let mut file = NamedTempFile::new_in(folder).map_err(|error| io::Error::from(error.kind()))?;
+        let mut file = temporary_in(folder)?;
         file.write_all(text.as_bytes())?;
         file.as_file().sync_all()?;
         let placed = match existing {

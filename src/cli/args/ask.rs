@@ -18,6 +18,7 @@ Examples:
   carepath ask > note.txt                            ... or as a note, with nothing below it
 
 ",
+    contacts_form!(),
     exits!()
 );
 

@@ -31,9 +31,13 @@ pub(in crate::cli) trait OneOf: Sized {
 }
 
 impl AnyFormat {
-    /// What the name of a file asks for.
+    /// What the name of a file asks for: text where it has no ending. `None` where it ends as something that is not written.
     pub(in crate::cli) fn of_file(path: &Path) -> Option<Self> {
-        match path.extension()?.to_str()?.to_lowercase().as_str() {
+        let Some(ending) = path.extension() else {
+            return Some(Self::Text);
+        };
+        match ending.to_str()?.to_lowercase().as_str() {
+            "" | "txt" | "text" | "log" => Some(Self::Text),
             "html" | "htm" => Some(Self::Html),
             "md" | "markdown" => Some(Self::Markdown),
             "json" | "jsonl" => Some(Self::Json),

@@ -20,6 +20,7 @@ Examples:
   carepath refer member.yaml --ask-names --contacts people.yaml
 
 ",
+    contacts_form!(),
     exits!()
 );
 
