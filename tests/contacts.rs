@@ -41,6 +41,17 @@ fn settings(text: &str) -> (tempfile::TempDir, PathBuf) {
     (folder, list)
 }
 
+mod empty {
+    use super::*;
+
+    #[test]
+    fn files_say_how_to_begin() {
+        let (_folder, path) = file("contacts.yaml", "");
+        let ended = Carepath::new(["decide", TWO_PHASES, "--contacts", &path.display().to_string()]).run().code(2);
+        ended.err("a contact file needs the key `format`").err("begin with `format: 1`");
+    }
+}
+
 mod shown {
     use super::*;
 

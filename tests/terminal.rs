@@ -770,7 +770,7 @@ fn names_for_a_note_are_asked_for_in_lines() {
     let note = folder.path().join("note.txt");
     let args = ["refer", "tests/results/two-phases.yaml", "--ask-names", "--to", "Maria"];
     let mut person = Start::redirected(&args, &note, WIDE).go();
-    person.sees("Name of the person (leave it empty for a line to fill in):").line("Ann Lee");
+    person.sees("Name of the person? Press Enter alone to leave a line to fill in:").line("Ann Lee");
     person.sees("Your name, as the one who hands over").line("");
     assert_eq!(person.exit_code(), 0);
     let note = program::flat(&program::read(&note));

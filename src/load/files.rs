@@ -81,7 +81,7 @@ pub fn read_stream(
     if bytes.len() as u64 > MAX_BYTES {
         let file = texts.add(name, "");
         let fault = Diagnostic::new(Code::TooLarge, Span::new(file, 0..0), "the file is larger than 4 MiB");
-        faults.push(fault.help("is this the right file? A rule set can be a folder of smaller ones"));
+        faults.push(fault.help("is this the right file?"));
         return Ok(None);
     }
     // Editors on Windows begin a file with a byte order mark.

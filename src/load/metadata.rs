@@ -35,10 +35,18 @@ pub(crate) fn read_head<'n>(reader: &mut Reader<'_>, tree: &'n Node, what: &str,
         reader.report(unknown);
         return None;
     }
+    let without_format = |span: Span| {
+        let fault = Diagnostic::new(Code::MissingKey, span, format!("{what} needs the key `format`"));
+        fault.help(format!("begin with `format: {FORMAT}`"))
+    };
+    // An empty file.
+    if matches!(tree.value, Value::Null) {
+        reader.report(without_format(tree.span));
+        return None;
+    }
     let fields = reader.fields(tree, what, known)?;
     if fields.get("format").is_none() && !fields.is_misspelled("format") {
-        let fault = Diagnostic::new(Code::MissingKey, fields.span(), format!("{what} needs the key `format`"));
-        reader.report(fault.help(format!("begin with `format: {FORMAT}`")));
+        reader.report(without_format(fields.span()));
     }
     Some(fields)
 }

@@ -134,8 +134,7 @@ fn budget(breach: &serde_saphyr::budget::BudgetBreach, span: Span) -> Diagnostic
             Diagnostic::new(Code::TooManyAliases, span, "more anchors and aliases than a rule set can need")
                 .help("write the values out")
         }
-        _ => Diagnostic::new(Code::TooLarge, span, "more entries than a rule set can need")
-            .help("is this the right file?"),
+        _ => Diagnostic::new(Code::TooLarge, span, "more entries than a file may have").help("is this the right file?"),
     }
 }
 
