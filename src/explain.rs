@@ -25,12 +25,12 @@ pub use crate::decide::Chosen;
 
 use crate::answers::Answers;
 use crate::contacts::Contacts;
-use crate::decide::{Choice, Decision, Reading, Situation, Step, Verdict, ignored_answers};
+use crate::decide::{Choice, Decision, Reading, Situation, Step, Truth, Verdict, ignored_answers};
 use crate::model::{
     FlagIx, Level, NeedIx, PhaseIx, PreferenceIx, ProfessionalIx, QuestionIx, RuleSet, Scope, ServiceIx, SourceIx,
     State,
 };
-use crate::prove::{Prover, questions_of_need};
+use crate::prove::{Fact, Prover, questions_of_need};
 
 /// Everything that a person is told.
 #[derive(Debug)]
@@ -39,6 +39,9 @@ pub struct Explanation<'r> {
     pub rules: &'r RuleSet,
     /// The level; where the outcome is not settled, the level or more.
     pub level: Level,
+    /// The highest level that further answers can still lead to; where the outcome is settled, the level. A search that was
+    /// cut short counts as possible: nobody is told that all is well because it took long.
+    pub may_become: Level,
     /// The flags to show, gravest first.
     pub flags: Vec<FlagIx>,
     /// The phases of the plan.
@@ -167,6 +170,7 @@ impl<'r> Explanation<'r> {
         let mut explanation = Self {
             rules,
             level,
+            may_become: highest_level(prover, level, answers),
             flags: crate::decide::flags_to_show(&reading, level),
             phases: Vec::new(),
             held_back: Vec::new(),
@@ -206,6 +210,7 @@ impl<'r> Explanation<'r> {
         let mut explanation = Self {
             rules,
             level: outcome.level,
+            may_become: outcome.level,
             flags: evidence.flags.clone(),
             phases,
             held_back,
@@ -263,6 +268,13 @@ impl<'r> Explanation<'r> {
         cited.dedup();
         cited
     }
+}
+
+/// The highest level that some completion of the answers has, which is `least` or more.
+fn highest_level(prover: &mut Prover<'_>, least: Level, answers: &Answers) -> Level {
+    let higher = Level::ALL.into_iter().rev().take_while(|level| *level > least);
+    let mut possible = higher.filter(|level| prover.truth(answers, Fact::LevelAtLeast(*level)) != Some(Truth::No));
+    possible.next().unwrap_or(least)
 }
 
 fn held_back(rules: &RuleSet, decision: &Decision) -> Vec<HeldBack> {

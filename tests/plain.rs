@@ -115,7 +115,7 @@ Type one number. q: leave.
     #[test]
     fn the_end_of_input_leaves_the_open_questions() {
         plain("4\n1\n").code(3).err("Your answers were not kept. With --save FILE they are.").out(
-            "Not settled yet --------------- It still depends on your answer to: \
+            "Not settled yet --------------- Not finished. It can still turn out to be an emergency. It still depends on your answer to: \
              - Where does it hurt? (where) - Is any of this true as well? (more) \
              - How strong is the pain? (strength) \
              - What do you want to get back to? (goal)",
@@ -438,13 +438,11 @@ mod going_on {
             let text = format!("format: 1\nrule_set: {{name: {name}, version: {version}}}\nanswers: {{signs: none}}\n");
             let (_folder, me) = file("me.yaml", &text);
             let ended = Carepath::new(["--plain", "--answers", path(&me)]).run().code(3);
-            let said = format!(
-                r#"These answers were given to the rules "{name} {version}"; now they are "Small rules 1.2.3"."#
-            );
+            let said = format!(r#"were given to the rules "{name} {version}"; now they are "Small rules 1.2.3"."#);
             if other {
                 ended.err(&said)
             } else {
-                ended.err_lacks("These answers were given")
+                ended.err_lacks("were given to the rules")
             };
         }
     }
@@ -478,8 +476,39 @@ mod deciding {
     }
 
     #[test]
+    fn answers_to_other_rules_are_said_to_be_so() {
+        let text = "format: 1\nrule_set: {name: Big rules, version: 1.0.0}\nanswers: {signs: chest}\n";
+        let (_folder, me) = file("me.yaml", text);
+        for command in ["decide", "explain", "refer"] {
+            let ended = Carepath::new([command, path(&me)]).run().code(0).out("call 112").out_lacks("Big rules");
+            ended.err(r#"were given to the rules "Big rules 1.0.0"; now they are "Small rules 1.2.3"."#);
+        }
+    }
+
+    #[test]
+    fn where_nothing_is_planned_nothing_is_said_to_start() {
+        let rules = fs::read_to_string("tests/rules/small/rules.yaml").unwrap();
+        let held = "    holds: [hands-on, exertion]\n    until: You have had no fever for a day.\n";
+        assert!(rules.contains(held));
+        let (_folder, rules) = file("rules.yaml", &rules.replace(held, ""));
+        let run = |answers| Carepath::bare(["decide", "-", "--rules", path(&rules)]).input(answers).run();
+        let nothing = run("format: 1\nanswers: {signs: fever, reason: none}\n").code(0);
+        nothing.out("Mind this first.").out_lacks("You can start");
+        let open = run("format: 1\nanswers: {signs: fever}\n").code(3);
+        open.out("It can still turn out to be an emergency.").out_lacks("You can start");
+        run("format: 1\nanswers: {signs: fever, reason: fit, goal: gym}\n")
+            .code(0)
+            .out("You can start, but mind this first.");
+    }
+
+    #[test]
     fn what_is_not_settled_is_no_success() {
-        Carepath::new(["decide", OPEN]).run().code(3).no_err().out("Not settled yet");
+        let open = Carepath::new(["decide", OPEN]).run().code(3).no_err().out("Not settled yet");
+        open.out("Not finished. It can still turn out to be an emergency.").out_lacks("calls for a doctor first");
+        let open = Carepath::new(["decide", OPEN, "--format", "json"]).run().json();
+        assert_eq!(open[0]["may_become"], "emergency");
+        let settled = Carepath::new(["decide", SETTLED, "--format", "json"]).run().json();
+        assert_eq!(settled[0]["may_become"], settled[0]["level"]);
     }
 
     #[test]

@@ -45,6 +45,16 @@ mod the_page {
     }
 
     #[test]
+    fn names_a_contact_once() {
+        let both = KNEE.replace("goal: team", "goal: gym");
+        let note = refer(&both, &["--contacts", "examples/contacts.yaml"]).code(0).out_lacks("No contact for");
+        for name in ["Maria Lopez", "Sam Okafor"] {
+            assert!(note.out.matches(name).count() <= 1, "{note}");
+        }
+        note.out("Maria Lopez");
+    }
+
+    #[test]
     fn goes_to_a_private_file() {
         let folder = tempfile::tempdir().unwrap();
         let out = folder.path().join("note.html").display().to_string();
@@ -131,21 +141,46 @@ mod not_finished {
     #[test]
     fn is_said_plainly_with_what_is_open() {
         let note = refer("{signs: none}", &[]).code(3).out("Hand-over note (NOT FINISHED)");
-        note.out("Not finished: what to do is not settled before these are answered. - What brings you here?")
-            .out("So far nothing that was said calls for a doctor first. That can still change.")
+        note.out("Not finished. It can still turn out to be an emergency. What to do is not settled before these are answered:")
+            .out("answered: - What brings you here?")
+            .out_lacks("calls for a doctor first")
             .out_lacks("What is suggested");
-        assert_eq!(refer("{signs: none}", &["--format", "json"]).code(3).json()[0]["finished"], json!(false));
+        let note = refer("{signs: none}", &["--format", "json"]).code(3).json();
+        assert_eq!(note[0]["finished"], json!(false));
+        assert_eq!(note[0]["result"]["may_become"], json!("emergency"));
+    }
+
+    #[test]
+    fn names_the_signs_that_were_ticked_first() {
+        let note = refer("{signs: [fever, heart]}", &[]).code(3);
+        let ticked = note.out.find("Warning signs ticked so far: Fever or chills; A").unwrap();
+        assert!(ticked < note.out.find("What to do is not settled").unwrap(), "{note}");
+        refer("{signs: none}", &[]).out_lacks("Warning signs ticked so far");
+    }
+
+    /// Only what the answers can still come to is said.
+    #[test]
+    fn threatens_with_nothing_that_cannot_be() {
+        let note = refer("{signs: none, reason: [pain, tense], where: knee}", &[]).code(3);
+        note.out("It can still turn out that a doctor is needed today.").out_lacks("to be an emergency");
     }
 
     #[test]
     fn may_mean_a_doctor_already() {
         let note = refer("{signs: none, reason: pain, more: night}", &[]).code(3);
-        note.out("Hand-over note for a doctor (NOT FINISHED)").out("Your pain wakes you every night.");
+        note.out("Hand-over note for a doctor (NOT FINISHED)")
+            .out_lacks("a doctor has to come first")
+            .out("Your pain wakes you every night.");
     }
 
     #[test]
     fn before_anything_was_said() {
-        refer("", &[]).code(3).out("What the person said").out("Nothing yet.").out("(3 signs)");
+        refer("", &[])
+            .code(3)
+            .out("Nothing was asked yet, not even the danger signs.")
+            .out("What the person said")
+            .out("Nothing yet.")
+            .out("(3 signs)");
     }
 }
 
@@ -158,6 +193,14 @@ mod boxes {
         let said = part(&note, "What the person said");
         assert!(said.contains("Do you have any of these? [x] Fever or chills [x] A heart problem"), "{said}");
         assert!(said.contains("doctor knows about [ ] Pressure in the chest"), "{said}");
+    }
+
+    /// A list on which all is said by boxes leaves no marks of its own.
+    #[test]
+    fn stand_for_the_answer_in_markdown() {
+        let note = refer("{signs: [fever, heart], reason: fit, goal: gym}", &["--format", "markdown"]).code(0);
+        let note = note.out("- Do you have any of these? - [x] Fever or chills").out_lacks("****");
+        assert!(note.out.lines().all(|line| line == line.trim_end()), "{note}");
     }
 
     #[test]
@@ -257,8 +300,13 @@ mod names {
         let (_folder, me) = file("me.yaml", &format!("format: 1\nanswers: {KNEE}\n"));
         let me = me.to_str().unwrap();
         let ended = Carepath::new(["refer", me, "--ask-names", "--from", "Sam"]).input("Ann Lee\n\n").run().code(0);
-        let ended = ended.err("Name of the person").err("Name of the one who takes over").err_lacks("Your name");
+        let ended =
+            ended.err("Name of the person").err("Press Enter alone to leave a line to fill in:").err_lacks("Your name");
         ended.out("Person: Ann Lee").out("From: Sam To: ____").out_lacks("Name of");
+        let contacts = ["refer", me, "--ask-names", "--contacts", "examples/contacts.yaml"];
+        Carepath::new(contacts).input("\n\n\n").run().code(0).err(
+            "Name of the one who takes over (in your list: Maria Lopez; Springfield Physical Therapy)? Press Enter",
+        );
         // The input may end.
         Carepath::new(["refer", me, "--ask-names"]).run().code(0).out("Person: ____");
         let ended = Carepath::new(["refer", "-", "--ask-names"]).run().code(2).no_out();

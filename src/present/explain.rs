@@ -86,6 +86,8 @@ impl Writer<'_, '_> {
     /// What is still open.
     fn open(&mut self) {
         self.sheet.heading("Not settled yet");
+        let Explanation { level, may_become, .. } = self.reasons.explanation;
+        self.sheet.paragraph(0, words::not_finished(level, may_become));
         self.sheet.paragraph(0, "It still depends on your answer to:");
         for question in &self.reasons.explanation.open {
             let question = &self.rules.questions()[*question];

@@ -9,7 +9,7 @@ use super::document::{Document, Line, Piece};
 use super::result::headline;
 use super::words;
 use crate::contacts::Contact;
-use crate::explain::{Explanation, PlanProfessional, PlanService};
+use crate::explain::{Explanation, PlanService};
 use crate::model::{Level, ProfessionalIx, Scope, ServiceIx};
 use crate::referral::{Receiver, Referral};
 
@@ -77,25 +77,36 @@ impl Writer<'_, '_> {
             return;
         }
         self.sheet.gap();
-        self.sheet.banner("Not finished: what to do is not settled before these are answered.");
+        self.sheet.banner(words::not_finished(self.explanation.level, self.explanation.may_become));
+        if self.referral.said.is_empty() {
+            self.sheet.paragraph(0, "Nothing was asked yet, not even the danger signs.");
+        }
+        let ticked = self.ticked_signs();
+        if !ticked.is_empty() {
+            self.sheet.paragraph(0, Line::labelled("Warning signs ticked so far", &ticked.join("; ")));
+        }
+        self.sheet.paragraph(0, "What to do is not settled before these are answered:");
         for question in &self.explanation.open {
             self.sheet.bullet(0, &self.explanation.rules.questions()[*question].ask);
         }
+    }
+
+    /// The warning signs that were ticked and count, in the order in which that was said.
+    fn ticked_signs(&self) -> Vec<&str> {
+        let questions = self.explanation.rules.questions();
+        let said = self.referral.said.iter().filter(|said| said.counts);
+        let ticked = said.flat_map(|said| said.boxes.iter().filter(|tick| tick.ticked).map(move |tick| (said, tick)));
+        ticked.map(|(said, tick)| questions[said.question].label(tick.option)).collect()
     }
 
     /// The flags that decide, with what to do.
     fn reasons(&mut self) {
         let Explanation { level, rules, .. } = *self.explanation;
         if level == Level::None {
-            self.sheet.gap();
-            self.sheet.paragraph(
-                0,
-                if self.explanation.settled() {
-                    "Nothing that was said calls for a doctor first."
-                } else {
-                    "So far nothing that was said calls for a doctor first. That can still change."
-                },
-            );
+            if self.explanation.settled() {
+                self.sheet.gap();
+                self.sheet.paragraph(0, "Nothing that was said calls for a doctor first.");
+            }
         } else {
             self.sheet.heading("What comes first");
             // From urgent up the title says it.
@@ -105,6 +116,9 @@ impl Writer<'_, '_> {
             if !both.is_empty() {
                 self.sheet.paragraph(0, both.join(" "));
             }
+        }
+        if !self.explanation.flags.is_empty() {
+            self.sheet.paragraph(0, "In the words for the person:");
         }
         for position in &self.explanation.flags {
             let flag = &rules.flags()[*position];
@@ -129,6 +143,7 @@ impl Writer<'_, '_> {
             let otherwise = explanation.rules.metadata().otherwise.as_deref();
             self.sheet.paragraph(0, otherwise.unwrap_or("Nothing that was said needs one of these professionals."));
         }
+        let mut named = Vec::new();
         for phase in &explanation.phases {
             let title = &explanation.rules.phases()[phase.phase].title;
             for planned in &phase.professionals {
@@ -136,7 +151,11 @@ impl Writer<'_, '_> {
                 for service in &planned.services {
                     self.service(&format!("{name}, {title}"), planned.professional, service);
                 }
-                self.contacts(planned);
+                // Once is enough, where somebody is first on the plan.
+                if !named.contains(&planned.professional) {
+                    named.push(planned.professional);
+                    self.contacts(planned.professional);
+                }
             }
         }
         // What is on hold and on no plan is named here alone.
@@ -161,15 +180,11 @@ impl Writer<'_, '_> {
         self.sheet.bullet(0, Line::labelled(label, what.trim_end()));
     }
 
-    fn contacts(&mut self, planned: &PlanProfessional) {
-        let Some(contacts) = self.explanation.contacts else {
-            return;
-        };
-        let listed: Vec<String> = contacts.of(planned.professional).map(to_call).collect();
-        let name = words::professional(self.explanation.rules, planned.professional);
-        match listed.as_slice() {
-            [] => self.sheet.paragraph(2, words::no_contact(name)),
-            listed => self.sheet.paragraph(2, Line::labelled("Call", &listed.join("; "))),
+    fn contacts(&mut self, professional: ProfessionalIx) {
+        let contacts = self.explanation.contacts.into_iter().flat_map(|contacts| contacts.of(professional));
+        let listed: Vec<String> = contacts.map(to_call).collect();
+        if !listed.is_empty() {
+            self.sheet.paragraph(2, Line::labelled("Call", &listed.join("; ")));
         }
     }
 

@@ -72,9 +72,15 @@ pub fn reminder(explanation: &Explanation<'_>) -> String {
 
 /// What the level asks for, given what else there is.
 pub(super) fn headline(explanation: &Explanation<'_>) -> String {
+    // Where more may come, "nothing calls for a doctor" would be taken for the end of it.
+    if !explanation.settled() && explanation.level == Level::None {
+        return words::not_finished(explanation.level, explanation.may_become);
+    }
     let nothing_can_start = services(explanation).all(|service| service.waits || service.on_hold);
     match explanation.level {
         Level::Caution if explanation.all_on_hold() => "Not yet: this has to pass first.".to_owned(),
+        // Where there is no plan, there is nothing to start.
+        Level::Caution if explanation.phases.is_empty() => "Mind this first.".to_owned(),
         Level::Clearance if nothing_can_start => "Get a doctor's OK before you start this plan.".to_owned(),
         level => words::level_headline(level, explanation.rules),
     }
@@ -200,8 +206,9 @@ impl<'e, 'r> Writer<'e, 'r> {
     fn unsettled(&mut self) {
         let explanation = self.explanation;
         self.sheet.heading("Not settled yet");
+        self.sheet.paragraph(0, words::not_finished(explanation.level, explanation.may_become));
         if explanation.level > Level::None {
-            let headline = words::level_headline(explanation.level, explanation.rules);
+            let headline = headline(explanation);
             self.sheet.paragraph(0, format!("What was said so far already means: {headline}"));
             self.detail();
             self.flags(|level| level != Level::None);

@@ -201,6 +201,20 @@ pub(super) fn level_headline(level: Level, rules: &RuleSet) -> String {
     }
 }
 
+/// What is said of an outcome that is not settled: the gravest that it can still come to, where that is graver than what is
+/// known.
+pub(super) fn not_finished(known: Level, may_become: Level) -> String {
+    let still = match may_become {
+        level if level <= known => "",
+        Level::Emergency => " It can still turn out to be an emergency.",
+        Level::Urgent => " It can still turn out that a doctor is needed today.",
+        Level::Physician => " It can still turn out that a doctor has to come first.",
+        Level::Clearance => " It can still turn out that a doctor's OK is needed.",
+        Level::Caution | Level::None => "",
+    };
+    format!("Not finished.{still}")
+}
+
 /// The level in a few words.
 pub(super) fn level_in_short(level: Level) -> &'static str {
     match level {

@@ -57,12 +57,12 @@ pub fn what_changed(changed: &Changed<'_, '_>) -> Vec<String> {
     });
     let (before, after) = (changed.before.level, changed.after.level);
     if before != after {
-        let more = if changed.after.settled() { "" } else { " at least" };
-        lines.push(format!(
-            "Before: {} Now{more}: {}",
-            words::level_headline(before, rules),
-            words::level_headline(after, rules)
-        ));
+        let now = match (changed.after.settled(), after) {
+            (true, _) => format!("Now: {}", words::level_headline(after, rules)),
+            (false, Level::None) => format!("Now: {}", words::not_finished(after, changed.after.may_become)),
+            (false, _) => format!("Now at least: {}", words::level_headline(after, rules)),
+        };
+        lines.push(format!("Before: {} {now}", words::level_headline(before, rules)));
     }
     let names = |who: Vec<_>| -> Vec<String> {
         who.into_iter().map(|who| words::with_article(words::professional(rules, who))).collect()
@@ -122,7 +122,11 @@ fn row(label: &str, sides: [&Explanation<'_>; 2], cell: impl Fn(&Explanation<'_>
 
 fn level(explanation: &Explanation<'_>) -> String {
     let level = words::level_in_short(explanation.level);
-    if explanation.settled() { level.to_owned() } else { format!("not settled yet ({level}, or more)") }
+    match (explanation.settled(), explanation.level) {
+        (true, _) => level.to_owned(),
+        (false, Level::None) => "not settled yet".to_owned(),
+        (false, _) => format!("not settled yet ({level}, or more)"),
+    }
 }
 
 fn who(explanation: &Explanation<'_>, phase: PhaseIx) -> String {

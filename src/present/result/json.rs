@@ -21,6 +21,7 @@ pub(in crate::present) fn result_value<'e>(explanation: &'e Explanation<'_>) -> 
         rule_set: RuleSetName::new(rules),
         settled: explanation.settled(),
         level: explanation.level.name(),
+        may_become: explanation.may_become.name(),
         state: explanation.state.map(|state| state.to_string()),
         emergency_number: rules.metadata().emergency_number.as_deref(),
         flags: explanation.flags.iter().map(|flag| Flag::new(rules, *flag)).collect(),
@@ -65,6 +66,7 @@ pub(in crate::present) struct Result<'a> {
     rule_set: RuleSetName<'a>,
     settled: bool,
     level: &'a str,
+    may_become: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     state: Option<String>,
     emergency_number: Option<&'a str>,
