@@ -59,6 +59,15 @@ pub struct Interview<'r> {
     asked: Vec<QuestionIx>,
     /// The question that is put again.
     again: Option<Again>,
+    /// How things stood when an answer was taken up, until nothing is left to ask.
+    before_change: Option<BeforeChange<'r>>,
+}
+
+/// What going back past an answer that was taken up leads back to.
+struct BeforeChange<'r> {
+    question: QuestionIx,
+    said: Said<'r>,
+    asked: Vec<QuestionIx>,
 }
 
 /// Why an answered question is put again.
@@ -86,7 +95,7 @@ impl<'r> Interview<'r> {
     /// An interview that goes on from `answers` and asks in this order.
     pub fn in_order(rules: &'r RuleSet, answers: Answers, order: Order) -> Self {
         let (prover, said) = (Prover::for_interview(rules), Said::new(rules, answers));
-        Self { rules, prover, order, said, asked: Vec::new(), again: None }
+        Self { rules, prover, order, said, asked: Vec::new(), again: None, before_change: None }
     }
 
     /// What has been said so far, without answers to questions that have come to offer something new since: those are put
@@ -98,6 +107,13 @@ impl<'r> Interview<'r> {
     /// What has been said so far and applies, in the order in which it was said first.
     pub fn given(&self) -> Vec<Given> {
         self.said.given()
+    }
+
+    /// The questions whose answers do not count, since something new has come to be offered: they are put again where they
+    /// matter.
+    pub fn to_be_put_again(&self) -> Vec<QuestionIx> {
+        let counts = |question: &QuestionIx| self.said.counting().get(*question).is_some();
+        self.given().into_iter().map(|given| given.question).filter(|question| !counts(question)).collect()
     }
 
     /// What comes next. The same until something is answered or taken back.
@@ -124,6 +140,7 @@ impl<'r> Interview<'r> {
                 can_go_back: taken_up || self.before(Some(question)).is_some(),
             });
         }
+        self.before_change = None;
         match self.prover.decide(answers) {
             Verdict::Settled(decision) => Step::Done(decision),
             // An unsettled outcome always leaves a question open: the first unanswered one in file order, since what
@@ -155,10 +172,12 @@ impl<'r> Interview<'r> {
     }
 
     /// Goes back to the question answered before the one that is asked now, if there is one. From a question that was
-    /// taken up again, back to where that was.
+    /// taken up again, back to where that was; so also from the first question that its new answer brought up, with all
+    /// that was said before the change.
     pub fn back(&mut self) -> bool {
         if let Some(Again::TakenUp(_)) = self.again {
             self.again = None;
+            self.before_change = None;
             return true;
         }
         let now = match self.step() {
@@ -166,6 +185,10 @@ impl<'r> Interview<'r> {
             Step::Done(_) => None,
         };
         let before = self.before(now);
+        if let Some(change) = self.before_change.take_if(|change| before == Some(change.question)) {
+            (self.said, self.asked, self.again) = (change.said, change.asked, None);
+            return true;
+        }
         self.again = before.map(Again::GoneBack).or(self.again);
         before.is_some()
     }
@@ -175,6 +198,7 @@ impl<'r> Interview<'r> {
         let is_given = self.said.given().iter().any(|given| given.question == question);
         if is_given {
             self.again = Some(Again::TakenUp(question));
+            self.before_change = Some(BeforeChange { question, said: self.said.clone(), asked: self.asked.clone() });
         }
         is_given
     }

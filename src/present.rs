@@ -25,7 +25,7 @@ mod tested;
 mod why;
 mod words;
 
-pub use asked::{given, no_longer_used};
+pub use asked::{asked_again, given, no_longer_used};
 pub use check::{Checked, Proved, Told, checked_json, checked_short, checked_text};
 pub use code_page::code_page;
 pub use compare::{compare_json, comparison, service, service_json};

@@ -86,6 +86,15 @@ Type one number. q: leave.
         }
     }
 
+    /// Only where leaving ends the program does the key say so.
+    #[test]
+    fn leads_to_menus_that_lead_back() {
+        for menu in ["2\nb\n", "2\nq\n", "3\nb\n", "4\nb\n", "4\nq\n"] {
+            let ended = then(&format!("{menu}5\n")).code(0).err("b: back.");
+            assert_eq!(times(&ended.err, "What\nnext?"), 2, "{ended}");
+        }
+    }
+
     #[test]
     fn is_not_there_while_something_is_open() {
         interview("4\n1\n").code(3).err_lacks("See why");
@@ -176,6 +185,33 @@ mod another_answer {
         }
     }
 
+    /// From what the change brings up first, "back" leads to the result as it was, and so does the file.
+    #[test]
+    fn can_be_taken_back_at_what_it_brings_up() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let me = folder.path().join("me.yaml");
+        let run = |replies: &str| {
+            let _ = fs::remove_file(&me);
+            let ended = Carepath::new(["--plain", "--save", path(&me)]).input(replies).run();
+            (ended, read(&me))
+        };
+        let (_, before) = run(&format!("{WHOLE}5\n"));
+        let (ended, after) = run(&format!("{WHOLE}2\n3\n2\nb\n5\n"));
+        let ended = ended.code(0).err("Is any of this true as well?").err("Your answers stay as they were.");
+        assert_eq!(times(&ended.err, "Where does it hurt?\n"), 2, "{ended}");
+        assert_eq!(after, before);
+    }
+
+    /// What is told below an emergency alone may have been true all the time.
+    #[test]
+    fn after_an_emergency_brings_no_news_that_are_none() {
+        let text = read("tests/rules/small/rules.yaml")
+            .replace("flags:\n", "flags:\n  - {id: always, level: note, say: Always so, do: d}\n");
+        let (_folder, rules) = program::file("rules.yaml", &text);
+        let ended = Carepath::bare(["--plain", "--rules", path(&rules)]).input("1\n2\n1\n4\n1\n1\n3\n4\n2\n5\n").run();
+        ended.code(0).out("What changed").out("Always so").out_lacks("New: Always so");
+    }
+
     /// Whoever leaves at the question itself has changed nothing.
     #[test]
     fn that_was_not_given_leaves_the_result() {
@@ -195,7 +231,10 @@ mod another_answer {
         assert!(read(&me).ends_with("  goal: gym\n"), "{}", read(&me));
         // What was not shown again counts for nothing, and is asked again later.
         let replies = "2\n3\n2\n";
-        Carepath::new(["--plain", "--answers", path(&me), "--save", path(&me)]).input(replies).run().code(3);
+        Carepath::new(["--plain", "--answers", path(&me), "--save", path(&me)]).input(replies).run().code(3).err(
+            "Not kept, since there is now more to choose from: your answer to \"Is any of this true as well?\". You will be \
+             asked again.",
+        );
         assert!(!read(&me).contains("more:"), "{}", read(&me));
     }
 }

@@ -231,6 +231,21 @@ More rows with Left and Right: [Page 2/2]
         );
     }
 
+    /// However many rows there are, the question and the keys stay above them.
+    #[test]
+    fn a_page_of_rows_leaves_room_for_the_question() {
+        let many: Vec<String> = (1..=24).map(|sign| format!("      - sign-{sign}: Sign number {sign}")).collect();
+        let text = read("tests/rules/small/rules.yaml");
+        let text = text.replacen("    options:\n", &format!("    options:\n{}\n", many.join("\n")), 1);
+        let (_folder, rules) = program::file("rules.yaml", &text);
+        let mut person = Start::with_rules(&rules, NARROW).go();
+        for keys in ["right", "left", "esc enter"] {
+            person.sees("Do you have any of these?").sees("Space to tick all that fit").sees("[Page");
+            person.keys(keys);
+        }
+        person.sees("Do you have any of these?").sees("Space to tick all that fit").sees("> [ ] Sign number 1 ");
+    }
+
     #[test]
     fn a_window_too_low_for_menus_gets_numbered_lines() {
         Session::start(&NONE, (60, 4)).sees("Type the numbers of all that fit");
@@ -319,6 +334,7 @@ Up/Down to move, Enter to choose. Esc: back, why, leave.
 The problem - again, as there is more to choose from, at
 most 2 more after this
 Is any of this true as well?
+You had ticked: None of these
 Space to tick all that fit, then Enter. Esc: back, why,
 leave.
 > [ ] Numb between the legs (new)

@@ -4,6 +4,7 @@ mod after;
 mod report;
 
 use std::io::{self, IsTerminal};
+use std::path::Path;
 
 use after::After;
 
@@ -12,13 +13,13 @@ use super::exit::Exit;
 use super::files::{self, Keeper, typed};
 use super::prompt::{self, Prompt, Prompter, Reply, Stop};
 use super::streams::Streams;
-use super::{contacts, decide, rules, state};
+use super::{contacts, decide, interrupt, rules, state};
 use crate::answers::Answers;
 use crate::contacts::Contacts;
 use crate::explain::Explanation;
 use crate::interview::{Interview, Order, Step};
 use crate::model::{RuleSet, State};
-use crate::present::{clean, introduction, no_longer_used, unfit, why};
+use crate::present::{asked_again, clean, introduction, no_longer_used, unfit, why};
 
 /// How an interview ends.
 #[derive(Debug, PartialEq, Eq)]
@@ -49,6 +50,8 @@ pub(super) fn run(args: &AskArgs, common: &CommonArgs, streams: &mut Streams) ->
     streams.result_to(common.out.as_deref())?;
     let order = if args.quick { Order::Quick } else { Order::File };
     let mut prompter = prompt::open(args.plain);
+    let again = options_again(common, state, args.contacts.contacts.as_deref());
+    interrupt::last_words(what_was_kept(keeper.as_ref(), &again, &End::Interrupted, None));
     Streams::message(&introduction(rules).text(Streams::message_page()));
     let interview = Interview::in_order(rules, answers, order);
     let contacts = contacts.as_ref();
@@ -60,11 +63,12 @@ pub(super) fn run(args: &AskArgs, common: &CommonArgs, streams: &mut Streams) ->
         let explanation = sitting.explanation(state);
         exit = decide::show(&explanation, sitting.interview.answers(), None, common.format, streams);
         if end == End::Settled && has_room_for_more(common) {
-            (end, exit) = After::new(sitting, streams, state).follow(explanation)?;
+            (end, exit) = After::new(&mut sitting, streams, state).follow(explanation)?;
         }
     }
     if end != End::Settled || keeper.is_some() {
-        say_what_was_kept(keeper.as_ref(), &options_again(args, common, state), &end);
+        let left_out = asked_again(rules, &sitting.interview.to_be_put_again());
+        Streams::message(&what_was_kept(keeper.as_ref(), &again, &end, left_out.as_deref()));
     }
     Ok(if end == End::Interrupted { exit } else { streams.finish(exit) })
 }
@@ -125,7 +129,10 @@ impl<'r> Sitting<'_, 'r> {
                     }
                 },
                 Reply::Back => {
-                    if !self.interview.back() {
+                    if self.interview.back() {
+                        // A change that was taken back must not stay in the file.
+                        self.keep()?;
+                    } else {
                         self.prompter.say("This is the first question; there is nothing to go back to.")?;
                     }
                 }
@@ -164,27 +171,33 @@ fn ended(conversation: Result<End, Stop>) -> anyhow::Result<End> {
 }
 
 /// The options with which a command gives the same result again, each after a blank.
-fn options_again(args: &AskArgs, common: &CommonArgs, state: Option<State>) -> String {
+pub(super) fn options_again(common: &CommonArgs, state: Option<State>, contacts: Option<&Path>) -> String {
     let rules = common.rules.as_ref().map(|rules| format!(" --rules {}", typed(rules)));
     let state = state.map(|state| format!(" --state {state}"));
-    let contacts = args.contacts.contacts.as_ref().map(|contacts| format!(" --contacts {}", typed(contacts)));
+    let contacts = contacts.map(|contacts| format!(" --contacts {}", typed(contacts)));
     [rules, state, contacts].into_iter().flatten().collect()
 }
 
-/// Says what became of the answers, and what to type to use them again with these options.
-fn say_what_was_kept(keeper: Option<&Keeper>, options: &str, end: &End) {
-    Streams::message("\n");
+/// What became of the answers, and what to type to use them again with these options. `left_out` says which are not among
+/// them.
+fn what_was_kept(keeper: Option<&Keeper>, options: &str, end: &End, left_out: Option<&str>) -> String {
     let Some(keeper) = keeper else {
-        Streams::note("Your answers were not kept. With --save FILE they are.");
-        return;
+        return format!("\n{}", Streams::wrapped("Your answers were not kept. With --save FILE they are."));
     };
     let path = typed(keeper.path());
-    Streams::note(&format!("Your answers are kept in {path}."));
+    let kept = Streams::wrapped(&format!("Your answers are kept in {path}."));
+    let left_out = left_out.map(Streams::wrapped).unwrap_or_default();
     // To be copied, so it is not wrapped.
-    Streams::message(&match end {
+    let next = match end {
         End::Settled => format!("See the result again with: carepath decide {path}{options}\n"),
-        End::Left | End::Interrupted => format!("Go on with: carepath --answers {path} --save {path}{options}\n"),
-    });
+        End::Left | End::Interrupted => go_on_with(&path, options),
+    };
+    format!("\n{kept}{left_out}{next}")
+}
+
+/// What to type to go on from the answers in a file.
+pub(super) fn go_on_with(path: &str, options: &str) -> String {
+    format!("Go on with: carepath --answers {path} --save {path}{options}\n")
 }
 
 #[cfg(test)]

@@ -134,6 +134,12 @@ impl<'r> Prompt<'r> {
         }
     }
 
+    /// What was ticked before where that was "none of these" and there are rows that it was not said of.
+    fn none_before(&self) -> Option<String> {
+        let none = self.none.filter(|none| self.was_chosen(*none) && !self.unseen.is_empty())?;
+        Some(format!("You had ticked: {}", self.in_words(Answer::option(none))))
+    }
+
     /// What stands behind a row that was not there when the question was answered before.
     pub(super) fn novelty(&self, option: OptionIx) -> &'static str {
         if self.unseen.contains(option) { " (new)" } else { "" }
@@ -182,6 +188,25 @@ pub(super) enum Reply {
     Quit,
 }
 
+/// Where it leads to take none of the rows of a menu.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Out {
+    /// To what came before.
+    Back,
+    /// To the end.
+    Leave,
+}
+
+impl Out {
+    /// What the key for it does, in a word.
+    fn word(self) -> &'static str {
+        match self {
+            Self::Back => "back",
+            Self::Leave => "leave",
+        }
+    }
+}
+
 /// Why there is no reply.
 #[derive(Debug)]
 pub(super) enum Stop {
@@ -213,14 +238,15 @@ pub(super) trait Prompter {
     /// Puts a question, and puts it again until there is a reply.
     fn ask(&mut self, prompt: &Prompt<'_>) -> Result<Reply, Stop>;
 
-    /// Lets a person choose one of the rows under a heading: its place, or `None` if they leave.
-    fn choose(&mut self, heading: &str, rows: &[String]) -> Result<Option<usize>, Stop>;
+    /// Lets a person choose one of the rows under a heading: its place, or `None` if they take none, which leads `out`.
+    fn choose(&mut self, heading: &str, rows: &[String], out: Out) -> Result<Option<usize>, Stop>;
 
     /// Lets a person tick some of the rows under a heading: their places in order, never none at all, or `None` if they
     /// leave.
     fn tick(&mut self, heading: &str, rows: &[String]) -> Result<Option<Vec<usize>>, Stop>;
 
-    /// Lets a person type a line under a heading: what they typed, `usual` if that is nothing, or `None` if they leave.
+    /// Lets a person type a line under a heading: what they typed, `usual` if that is nothing, or `None` if they go
+    /// back.
     fn line(&mut self, heading: &str, usual: &str) -> Result<Option<String>, Stop>;
 
     /// Waits until what was said has been read, where the next question would push it off the screen; false if the person

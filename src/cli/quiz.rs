@@ -5,7 +5,7 @@ use anyhow::bail;
 use super::args::{CommonArgs, Format, QuizArgs};
 use super::exit::Exit;
 use super::files::typed;
-use super::prompt::{self, Prompter, Stop};
+use super::prompt::{self, Out, Prompter, Stop};
 use super::streams::Streams;
 use super::{cases, rules};
 use crate::cases::Tested;
@@ -109,7 +109,7 @@ fn conduct(
 fn pick(rules: &RuleSet, prompter: &mut dyn Prompter) -> Result<Option<Pick>, Stop> {
     let levels: Vec<Level> = Level::ALL.into_iter().rev().collect();
     let rows: Vec<String> = levels.iter().map(|level| level_in_words(*level, rules)).collect();
-    let Some(row) = prompter.choose("What comes first?", &rows)? else {
+    let Some(row) = prompter.choose("What comes first?", &rows, Out::Leave)? else {
         return Ok(None);
     };
     let Some(&level) = levels.get(row) else {

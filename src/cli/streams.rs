@@ -89,8 +89,12 @@ impl Streams {
 
     /// Writes a message of words alone, wrapped.
     pub(super) fn note(text: &str) {
-        let lines = wrap(text, Self::message_page().width, "", "");
-        Self::message(&format!("{}\n", lines.join("\n")));
+        Self::message(&Self::wrapped(text));
+    }
+
+    /// The lines of a message of words alone.
+    pub(super) fn wrapped(text: &str) -> String {
+        format!("{}\n", wrap(text, Self::message_page().width, "", "").join("\n"))
     }
 
     /// How the run ends, given how its work ended.

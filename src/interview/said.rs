@@ -14,6 +14,7 @@ pub struct Given {
 }
 
 /// Everything that was said.
+#[derive(Clone)]
 pub(super) struct Said<'r> {
     rules: &'r RuleSet,
     /// Everything, so that what falls away and applies again need not be said twice.

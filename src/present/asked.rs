@@ -2,7 +2,7 @@
 
 use super::words;
 use crate::interview::Given;
-use crate::model::{Question, RuleSet};
+use crate::model::{Question, QuestionIx, RuleSet};
 
 /// A question and what was answered to it, both in short.
 pub fn given(rules: &RuleSet, given: Given) -> String {
@@ -14,6 +14,14 @@ pub fn given(rules: &RuleSet, given: Given) -> String {
 pub fn no_longer_used(rules: &RuleSet, fallen_away: &[Given]) -> Option<String> {
     let named: Vec<String> = fallen_away.iter().map(|answer| format!("\"{}\"", given(rules, *answer))).collect();
     (!named.is_empty()).then(|| format!("No longer used: {}.", named.join(", ")))
+}
+
+/// The questions whose answers are not kept, as they are put again; `None` where there are none.
+pub fn asked_again(rules: &RuleSet, questions: &[QuestionIx]) -> Option<String> {
+    let short = |question: &QuestionIx| format!("\"{}\"", words::asked_in_short(&rules.questions()[*question]));
+    let named: Vec<String> = questions.iter().map(short).collect();
+    let named = (!named.is_empty()).then(|| named.join(", "))?;
+    Some(format!("Not kept, since there is now more to choose from: your answer to {named}. You will be asked again."))
 }
 
 /// As much of a question as leaves room for an answer beside it.

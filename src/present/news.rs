@@ -12,7 +12,9 @@ pub fn news(changed: &Changed<'_, '_>) -> Document {
     for line in what_changed(changed) {
         sheet.paragraph(0, line);
     }
-    for flag in changed.new_flags() {
+    // From `urgent` up notes are not told, so one that is told now may have been so all along.
+    let could_be_told = !changed.before.level.ends_without_plan();
+    for flag in changed.new_flags().into_iter().filter(|_| could_be_told) {
         sheet.bullet(0, format!("New: {}", rules.flags()[flag].say));
     }
     sheet

@@ -4,7 +4,7 @@ use super::{End, Sitting, ended, report};
 use crate::cli::args::PageFormat;
 use crate::cli::decide;
 use crate::cli::exit::Exit;
-use crate::cli::prompt::{Prompter, Stop};
+use crate::cli::prompt::{Out, Prompter, Stop};
 use crate::cli::streams::Streams;
 use crate::explain::{Changed, Explanation, Reasons, brings_in};
 use crate::model::State;
@@ -13,7 +13,7 @@ use crate::prove::Prover;
 
 /// An interview that came to a result.
 pub(super) struct After<'s, 'p, 'r> {
-    sitting: Sitting<'p, 'r>,
+    sitting: &'s mut Sitting<'p, 'r>,
     streams: &'s mut Streams,
     state: Option<State>,
 }
@@ -53,7 +53,7 @@ impl Wish {
 }
 
 impl<'s, 'p, 'r> After<'s, 'p, 'r> {
-    pub(super) fn new(sitting: Sitting<'p, 'r>, streams: &'s mut Streams, state: Option<State>) -> Self {
+    pub(super) fn new(sitting: &'s mut Sitting<'p, 'r>, streams: &'s mut Streams, state: Option<State>) -> Self {
         Self { sitting, streams, state }
     }
 
@@ -85,7 +85,7 @@ impl<'s, 'p, 'r> After<'s, 'p, 'r> {
                 (reminder, false) if reminder.is_empty() => "What next?".to_owned(),
                 (reminder, false) => format!("{reminder} What next?"),
             };
-            let wish = self.sitting.prompter.choose(&heading, &labels)?;
+            let wish = self.sitting.prompter.choose(&heading, &labels, Out::Leave)?;
             match wish.and_then(|place| wishes.get(place)) {
                 Some(Wish::SeeWhy) => {
                     let reasons = Reasons::new(self.sitting.rules, self.sitting.interview.answers(), self.state);
@@ -98,7 +98,7 @@ impl<'s, 'p, 'r> After<'s, 'p, 'r> {
                 }
                 Some(Wish::WhyNot) => self.why_not(&shown)?,
                 Some(Wish::Report) => {
-                    let Sitting { prompter, interview, .. } = &mut self.sitting;
+                    let Sitting { prompter, interview, .. } = &mut *self.sitting;
                     report::write(*prompter, &shown, interview.answers())?;
                 }
                 Some(Wish::Done) | None => return Ok(End::Settled),
@@ -108,7 +108,7 @@ impl<'s, 'p, 'r> After<'s, 'p, 'r> {
 
     /// Puts an answered question again, and shows what comes of the change.
     fn change(&mut self, shown: &mut Explanation<'r>) -> Result<End, Stop> {
-        let Sitting { rules, interview, prompter, .. } = &mut self.sitting;
+        let Sitting { rules, interview, prompter, .. } = &mut *self.sitting;
         let answers = interview.given();
         let rows = answers.iter().map(|answer| given(rules, *answer));
         let chosen = choose_or_go_back(*prompter, "Which answer do you want to change?", rows)?;
@@ -139,7 +139,7 @@ impl<'s, 'p, 'r> After<'s, 'p, 'r> {
         let rules = self.sitting.rules;
         let absent: Vec<_> = shown.not_on_plan.iter().map(|(who, _)| *who).collect();
         let rows = absent.iter().map(|who| capitalised(&rules.professionals()[*who].name));
-        let chosen = choose_or_go_back(self.sitting.prompter, "Why not who?", rows)?;
+        let chosen = choose_or_go_back(&mut *self.sitting.prompter, "Why not who?", rows)?;
         let Some(professional) = chosen.and_then(|place| absent.get(place).copied()) else {
             return Ok(());
         };
@@ -164,5 +164,5 @@ fn choose_or_go_back(
     rows: impl Iterator<Item = String>,
 ) -> Result<Option<usize>, Stop> {
     let rows: Vec<String> = rows.chain(["Back".to_owned()]).collect();
-    prompter.choose(heading, &rows)
+    prompter.choose(heading, &rows, Out::Back)
 }

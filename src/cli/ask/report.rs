@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::answers::Answers;
 use crate::cli::args::AnyFormat;
 use crate::cli::files::{Existing, write_private};
-use crate::cli::prompt::{Prompter, Stop};
+use crate::cli::prompt::{Out, Prompter, Stop};
 use crate::explain::Explanation;
 use crate::present::{clean, report};
 
@@ -46,6 +46,6 @@ fn what_becomes_of(prompter: &mut dyn Prompter, path: &Path, shown: &str) -> Res
         return Ok(None);
     }
     let rows = ["Use another name", "Replace it"].map(str::to_owned);
-    let chosen = prompter.choose(&format!("{shown} is there already."), &rows)?;
+    let chosen = prompter.choose(&format!("{shown} is there already."), &rows, Out::Back)?;
     Ok((chosen == Some(1)).then_some(Existing::Replace))
 }

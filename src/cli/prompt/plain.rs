@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::io::{BufRead, Write};
 
-use super::{CHOOSE_ONE, Prompt, Prompter, Reply, Stop, Way};
+use super::{CHOOSE_ONE, Out, Prompt, Prompter, Reply, Stop, Way};
 use crate::answers::Answer;
 use crate::present::{clean, wrap};
 
@@ -58,12 +58,13 @@ impl<R: BufRead, W: Write> Plain<R, W> {
         self.write("     ", &format!("{:3}. {label}", index + 1))
     }
 
-    /// Shows rows under a heading and reads until `meaning` makes something of a line; `None` if that is to leave.
+    /// Shows rows under a heading and reads until `meaning` makes something of a line; `None` if that leads `out`.
     fn pick<T>(
         &mut self,
         heading: &str,
         rows: &[String],
         how: &str,
+        out: Out,
         meaning: impl Fn(Vec<usize>) -> Result<T, String>,
     ) -> Result<Option<T>, Stop> {
         writeln!(self.output)?;
@@ -71,10 +72,10 @@ impl<R: BufRead, W: Write> Plain<R, W> {
         for (index, label) in rows.iter().enumerate() {
             self.row(index, label)?;
         }
-        self.write("", &format!("{how} q: leave."))?;
+        self.write("", &format!("{how} {}", way_out(out)))?;
         loop {
             let line = self.read()?;
-            if is_quit(&line) {
+            if is_out(&line, out) {
                 return Ok(None);
             }
             match parse_indices(&line, rows.len()).and_then(&meaning) {
@@ -120,23 +121,23 @@ impl<R: BufRead, W: Write> Prompter for Plain<R, W> {
         }
     }
 
-    fn choose(&mut self, heading: &str, rows: &[String]) -> Result<Option<usize>, Stop> {
-        self.pick(heading, rows, ONE, |picked| match *picked {
+    fn choose(&mut self, heading: &str, rows: &[String], out: Out) -> Result<Option<usize>, Stop> {
+        self.pick(heading, rows, ONE, out, |picked| match *picked {
             [one] => Ok(one),
             _ => Err(CHOOSE_ONE.to_owned()),
         })
     }
 
     fn tick(&mut self, heading: &str, rows: &[String]) -> Result<Option<Vec<usize>>, Stop> {
-        self.pick(heading, rows, MANY, Ok)
+        self.pick(heading, rows, MANY, Out::Leave, Ok)
     }
 
     fn line(&mut self, heading: &str, usual: &str) -> Result<Option<String>, Stop> {
         writeln!(self.output)?;
         self.write("", heading)?;
-        self.write("", &format!("Type it. Nothing: {usual}. q: leave."))?;
+        self.write("", &format!("Type it. Nothing: {usual}. {}", way_out(Out::Back)))?;
         let line = self.read()?;
-        if is_quit(&line) {
+        if is_out(&line, Out::Back) {
             return Ok(None);
         }
         Ok(Some(if line.is_empty() { usual.to_owned() } else { line }))
@@ -152,8 +153,26 @@ impl<R: BufRead, W: Write> Prompter for Plain<R, W> {
     }
 }
 
+fn is_back(line: &str) -> bool {
+    matches!(line.to_lowercase().as_str(), "b" | "back")
+}
+
 fn is_quit(line: &str) -> bool {
     matches!(line.to_lowercase().as_str(), "q" | "quit")
+}
+
+/// The key that leads out of a menu.
+fn way_out(out: Out) -> String {
+    let key = match out {
+        Out::Back => "b",
+        Out::Leave => "q",
+    };
+    format!("{key}: {}.", out.word())
+}
+
+/// Whoever types `q` where they can only go back goes back: nothing is lost to that.
+fn is_out(line: &str, out: Out) -> bool {
+    is_quit(line) || (out == Out::Back && is_back(line))
 }
 
 /// What a line means, or what to say if it means nothing.
@@ -295,7 +314,8 @@ mod tests {
 
     #[test]
     fn one_of_some_rows() {
-        let choose = |prompter: &mut dyn Prompter, heading: &str, rows: &[String]| prompter.choose(heading, rows);
+        let choose =
+            |prompter: &mut dyn Prompter, heading: &str, rows: &[String]| prompter.choose(heading, rows, Out::Leave);
         let (row, screen) = picked("knee\n4\n1,2\n2 2\n", choose);
         assert_eq!(row.unwrap(), Some(1));
         assert_eq!(
@@ -314,6 +334,18 @@ of an answer.
         );
         assert_eq!(picked("Q\n", choose).0.unwrap(), None);
         assert!(matches!(picked("", choose).0, Err(Stop::EndOfInput)));
+        assert!(picked("b\n1\n", choose).1.contains("\"b\" was not understood"));
+    }
+
+    #[test]
+    fn what_leads_back_says_so() {
+        let choose =
+            |prompter: &mut dyn Prompter, heading: &str, rows: &[String]| prompter.choose(heading, rows, Out::Back);
+        for line in ["b\n", "q\n"] {
+            let (row, screen) = picked(line, choose);
+            assert_eq!(row.unwrap(), None);
+            assert!(screen.contains("Type one number. b: back."), "{screen}");
+        }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use super::{Prompt, Prompter, Reply, Stop};
+use super::{Out, Prompt, Prompter, Reply, Stop};
 
 /// Gives the replies in turn and remembers what it was shown.
 #[derive(Default)]
@@ -36,7 +36,7 @@ impl Prompter for Scripted {
         self.replies.pop_front().ok_or(Stop::EndOfInput)
     }
 
-    fn choose(&mut self, heading: &str, _: &[String]) -> Result<Option<usize>, Stop> {
+    fn choose(&mut self, heading: &str, _: &[String], _: Out) -> Result<Option<usize>, Stop> {
         let picked = self.pick(heading)?;
         Ok(picked.and_then(|rows| rows.first().copied()))
     }

@@ -7,7 +7,7 @@ use console::{Style, Term};
 use dialoguer::theme::Theme;
 use dialoguer::{Input, MultiSelect, Select};
 
-use super::{NOTHING_TICKED, Prompt, Prompter, Reply, Stop, Way};
+use super::{NOTHING_TICKED, Out, Prompt, Prompter, Reply, Stop, Way};
 use crate::answers::Answer;
 use crate::cli::interrupt;
 use crate::present::{Page, wrap, wrap_whole};
@@ -96,12 +96,16 @@ impl Terminal {
         let heading = prompt.section.map_or_else(String::new, |section| format!("{section} - "));
         let heading = self.write("", &format!("{heading}{}", prompt.hint()), &Style::new().dim())?;
         let ask = self.write("", prompt.ask, &Style::new().bold())?;
+        let before = match prompt.none_before() {
+            Some(words) => self.write("", &words, &Style::new())?,
+            None => 0,
+        };
         let keys = match prompt.way {
             Way::One => "Up/Down to move, Enter to choose. Esc: back, why, leave.",
             Way::Many => "Space to tick all that fit, then Enter. Esc: back, why, leave.",
             Way::Number(_) => "Type it, then Enter. ?: why do you ask, b: back, q: leave.",
         };
-        Ok(1 + heading + ask + self.write("", keys, &Style::new().dim())?)
+        Ok(1 + heading + ask + before + self.write("", keys, &Style::new().dim())?)
     }
 
     /// The rows behind a mark of `margin` columns.
@@ -192,12 +196,11 @@ impl Terminal {
         Ok(chosen.and_then(|index| rows.get(index)).map_or(Choice::Stay, |(_, choice)| *choice))
     }
 
-    /// A heading above a menu, and the keys that work in it.
-    fn head(&self, heading: &str, keys: &str) -> Result<(), Stop> {
+    /// A heading above a menu, and the keys that work in it: so many lines.
+    fn head(&self, heading: &str, keys: &str) -> Result<usize, Stop> {
         self.term.write_line("")?;
-        self.write("", heading, &Style::new().bold())?;
-        self.write("", keys, &Style::new().dim())?;
-        Ok(())
+        let heading = self.write("", heading, &Style::new().bold())?;
+        Ok(1 + heading + self.write("", keys, &Style::new().dim())?)
     }
 
     /// What was picked, where the menu stood.
@@ -217,8 +220,8 @@ impl Terminal {
     fn ask_until_replied(&mut self, prompt: &Prompt<'_>) -> Result<Reply, Stop> {
         let said = std::mem::take(&mut self.said);
         let shown = self.show(prompt)?;
-        // Whoever is asked again because of what they ticked has to see why.
-        self.above = if prompt.unfit.is_some() { said + shown } else { 0 };
+        // The question stays on the screen; whoever is asked again because of what they ticked has to see why, too.
+        self.above = if prompt.unfit.is_some() { said + shown } else { shown };
         loop {
             not_interrupted()?;
             let reply = match prompt.way {
@@ -263,10 +266,12 @@ impl Prompter for Terminal {
         Ok(reply)
     }
 
-    fn choose(&mut self, heading: &str, rows: &[String]) -> Result<Option<usize>, Stop> {
+    fn choose(&mut self, heading: &str, rows: &[String], out: Out) -> Result<Option<usize>, Stop> {
         not_interrupted()?;
-        self.head(heading, "Up/Down to move, Enter to choose. Esc: leave.")?;
-        let chosen = self.with_cursor_back(self.select(&as_labels(rows), 0))?;
+        self.above = self.head(heading, &format!("Up/Down to move, Enter to choose. Esc: {}.", out.word()))?;
+        let chosen = self.select(&as_labels(rows), 0);
+        self.above = 0;
+        let chosen = self.with_cursor_back(chosen)?;
         if let Some(row) = chosen.and_then(|index| rows.get(index)) {
             self.echo(row)?;
         }
@@ -277,8 +282,10 @@ impl Prompter for Terminal {
         let labels = as_labels(rows);
         loop {
             not_interrupted()?;
-            self.head(heading, "Space to tick all that fit, then Enter. Esc: leave.")?;
-            let ticked = self.with_cursor_back(self.multi_select(&labels, &[]))?;
+            self.above = self.head(heading, "Space to tick all that fit, then Enter. Esc: leave.")?;
+            let ticked = self.multi_select(&labels, &[]);
+            self.above = 0;
+            let ticked = self.with_cursor_back(ticked)?;
             match &ticked {
                 Some(indices) if indices.is_empty() => self.say(NOTHING_TICKED)?,
                 Some(indices) => {
@@ -293,12 +300,12 @@ impl Prompter for Terminal {
 
     fn line(&mut self, heading: &str, usual: &str) -> Result<Option<String>, Stop> {
         not_interrupted()?;
-        self.head(heading, &format!("Type it, then Enter. Enter alone: {usual}. q: leave."))?;
+        self.head(heading, &format!("Type it, then Enter. Enter alone: {usual}. b: back."))?;
         let input = Input::<String>::with_theme(&self.theme).with_prompt("Name").report(false).allow_empty(true);
         let typed = input.interact_text_on(&self.term).map_err(|error| into_io(error).into());
         let typed = self.with_cursor_back(typed)?;
         Ok(match typed.trim() {
-            "q" | "Q" | "quit" => None,
+            "b" | "B" | "back" | "q" | "Q" | "quit" => None,
             "" => Some(usual.to_owned()),
             line => Some(line.to_owned()),
         })
