@@ -191,7 +191,7 @@ impl Writer<'_, '_> {
         format!("Do you do {} yourself?", words::services(self.explanation.rules, &services))
     }
 
-    pub(super) fn more_by_state(&mut self) {
+    fn more_by_state(&mut self) {
         let Explanation { rules, state, .. } = self.explanation;
         if let Some(more) = words::more_by_state(rules, &self.explanation.professionals(), *state) {
             self.sheet.gap();

@@ -95,7 +95,6 @@ impl Writer<'_, '_> {
         for &position in &professionals {
             self.meet(position);
         }
-        self.more_by_state();
     }
 
     /// What was asked and answered, in short.
