@@ -13,7 +13,7 @@ mod why_not;
 
 pub use alternative::{Alternative, Instead};
 pub use chain::{Chains, FlagChain, StepChain};
-pub use changed::Changed;
+pub use changed::{Changed, NotOffered};
 pub use comparison::{Comparison, Theme};
 pub use grounds::Ground;
 pub use reasons::Reasons;

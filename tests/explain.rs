@@ -25,6 +25,7 @@ mod why {
         let ended = explain(KNEE, &[]).code(0).no_err();
         let ended = ended.out("See a physical therapist, then an athletic trainer.");
         let ended = ended.out("What brings you here? Your answer:").out("So you need it: Something hurts. [1]");
+        let ended = ended.out("core: what they are there for");
         ended.out("Who may do it:").out("What decides it").out_lacks("Rule:");
     }
 
@@ -55,7 +56,12 @@ mod why {
 
     #[test]
     fn says_what_is_open() {
-        explain(OPEN, &[]).code(3).out("Not settled yet").out("What brings you here? (reason)").out_lacks("decides it");
+        explain(OPEN, &[])
+            .code(3)
+            .out("Not settled yet")
+            .out("What brings you here? (reason)")
+            .out_lacks("decides it")
+            .err("Go on with: carepath --answers");
     }
 }
 

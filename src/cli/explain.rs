@@ -1,16 +1,20 @@
 //! `carepath explain`: why a decision is what it is, why somebody is not on the plan, and what would change it.
 
+use std::path::Path;
+
 use anyhow::{Context, bail};
 
-use super::args::{CommonArgs, ExplainArgs};
+use super::args::{CommonArgs, ExplainArgs, PageFormat};
+use super::ask::{go_on_with, options_again};
 use super::exit::Exit;
+use super::files::typed;
 use super::find::find_professional;
 use super::set;
 use super::streams::Streams;
 use super::{contacts, files, rules, state};
 use crate::answers::{Answer, Answers};
 use crate::contacts::Contacts;
-use crate::explain::{Changed, Explanation, Extent, Reasons, WhatIf, brings_in};
+use crate::explain::{Changed, Explanation, Extent, NotOffered, Reasons, WhatIf, brings_in};
 use crate::model::{ProfessionalIx, QuestionIx, RuleSet, State};
 use crate::present::{
     Absence, changed, changed_json, explained, explained_json, what_if, what_if_json, why_not, why_not_json,
@@ -24,10 +28,8 @@ pub(super) fn run(args: &ExplainArgs, common: &CommonArgs, streams: &mut Streams
     let rules = &loaded.rules;
     let asked = Asked::new(rules, args)?;
     let state = state::named(rules, args.state.state.as_deref())?;
-    let contacts = match asked {
-        Asked::Why { .. } => contacts::listed(rules, args.contacts.contacts.as_deref())?,
-        _ => None,
-    };
+    let is_why = matches!(asked, Asked::Why { .. });
+    let contacts = if is_why { contacts::listed(rules, args.contacts.contacts.as_deref())? } else { None };
     let Some(read) = files::read_fitting(rules, &args.file)? else {
         return Ok(Exit::Broken);
     };
@@ -36,9 +38,15 @@ pub(super) fn run(args: &ExplainArgs, common: &CommonArgs, streams: &mut Streams
     let exit = match asked {
         Asked::Why { places } => told.why(places, common, streams),
         Asked::WhyNot(professional) => told.why_not(professional, common, streams)?,
-        Asked::WhatIf => told.what_if(common, streams)?,
+        Asked::WhatIf { all } => told.what_if(all, common, streams)?,
         Asked::Set(set) => told.set(&set, common, streams),
     };
+    let can_go_on =
+        is_why && exit == Exit::Unsettled && common.format == PageFormat::Text && args.file != Path::new("-");
+    if can_go_on {
+        let options = options_again(common, state, args.contacts.contacts.as_deref());
+        Streams::message(&format!("\n{}", go_on_with(&typed(&args.file), &options)));
+    }
     Ok(streams.finish(exit))
 }
 
@@ -52,7 +60,10 @@ enum Asked {
     /// Why somebody is not on the plan.
     WhyNot(ProfessionalIx),
     /// What would change the decision.
-    WhatIf,
+    WhatIf {
+        /// All that was found, not the nearest alone.
+        all: bool,
+    },
     /// What other answers would change.
     Set(Vec<(QuestionIx, Answer)>),
 }
@@ -63,7 +74,7 @@ impl Asked {
             return Ok(Self::WhyNot(find_professional(rules, name)?));
         }
         if args.what_if {
-            return Ok(Self::WhatIf);
+            return Ok(Self::WhatIf { all: args.all });
         }
         match args.set.as_slice() {
             [] => Ok(Self::Why { places: args.places }),
@@ -103,12 +114,12 @@ impl Told<'_> {
         Ok(Exit::Done)
     }
 
-    fn what_if(&self, common: &CommonArgs, streams: &mut Streams) -> anyhow::Result<Exit> {
+    fn what_if(&self, all: bool, common: &CommonArgs, streams: &mut Streams) -> anyhow::Result<Exit> {
         self.settled()?;
         let found = WhatIf::new(&mut Prover::for_interview(self.rules), self.answers, Extent::default())
             .context("the search for changes was cut short")?;
         let rules = self.rules;
-        streams.page(common.format, || what_if(rules, &found), || what_if_json(rules, &found, Some(self.input)));
+        streams.page(common.format, || what_if(rules, &found, all), || what_if_json(rules, &found, Some(self.input)));
         Ok(Exit::Done)
     }
 
@@ -121,9 +132,11 @@ impl Told<'_> {
         let decided = |answers: &Answers| Explanation::new(self.rules, answers).in_state(self.state);
         let (before, after) = (decided(self.answers), decided(&answers));
         let change = Changed::new(&before, &after);
+        let questions: Vec<QuestionIx> = set.iter().map(|(question, _)| *question).collect();
+        let without_effect = NotOffered::among(self.rules, &answers, &questions);
         streams.page(
             common.format,
-            || changed(&change, self.answers, set),
+            || changed(&change, self.answers, set, &without_effect),
             || changed_json(&change, set, Some(self.input)),
         );
         exit(&after)

@@ -1,7 +1,9 @@
 //! What becomes of a decision when answers change.
 
 use super::{Explanation, PlanService};
-use crate::model::{FlagIx, PhaseIx, ProfessionalIx, QuestionIx, ServiceIx};
+use crate::answers::{Answer, Answers};
+use crate::decide::{Situation, Truth};
+use crate::model::{FlagIx, OptionSet, PhaseIx, ProfessionalIx, QuestionIx, RuleSet, ServiceIx};
 
 /// A decision before and after some answers changed.
 #[derive(Debug)]
@@ -59,6 +61,34 @@ impl<'e, 'r> Changed<'e, 'r> {
     /// The questions whose answers are not used any more, since they no longer apply.
     pub fn dropped(&self) -> Vec<QuestionIx> {
         only_in(self.after.ignored.clone(), &self.before.ignored)
+    }
+}
+
+/// An answer, or a part of one, that other answers leave no room for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NotOffered {
+    /// The question.
+    pub question: QuestionIx,
+    /// The options that are not offered; none where the question itself does not apply.
+    pub options: OptionSet,
+}
+
+impl NotOffered {
+    /// What of the answers to `questions` does not count beside the rest of `answers`.
+    pub fn among(rules: &RuleSet, answers: &Answers, questions: &[QuestionIx]) -> Vec<Self> {
+        let situation = Situation::new(rules, answers);
+        let not_offered = |question: &QuestionIx| {
+            let question = *question;
+            if situation.standing(question).applies == Truth::No {
+                return Some(Self { question, options: OptionSet::EMPTY });
+            }
+            let Some(Answer::Options(chosen)) = answers.get(question) else {
+                return None;
+            };
+            let options = chosen.minus(situation.choosable(question));
+            (!options.is_empty()).then_some(Self { question, options })
+        };
+        questions.iter().filter_map(not_offered).collect()
     }
 }
 

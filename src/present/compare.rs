@@ -84,7 +84,8 @@ fn by_scope(rules: &RuleSet, professionals: &[ProfessionalIx], service: &Service
     Scope::ALL.into_iter().filter_map(line).collect()
 }
 
-fn meanings(sheet: &mut Document) {
+/// What the scopes mean, a line for each.
+pub(super) fn meanings(sheet: &mut Document) {
     for scope in Scope::ALL {
         sheet.aside(0, Line::labelled(&scope.to_string(), meaning(scope)));
     }

@@ -12,6 +12,7 @@ pub use what_if::{what_if, what_if_json};
 pub use why_not::{Absence, why_not, why_not_json};
 
 use super::citations::Citations;
+use super::compare::meanings;
 use super::document::{Document, Line};
 use super::place::place;
 use super::result::{in_short, small_print, whom_to_call};
@@ -125,6 +126,8 @@ impl Writer<'_, '_> {
             return;
         }
         self.sheet.heading("Why each step");
+        meanings(&mut self.sheet);
+        self.sheet.gap();
         for (index, phase) in explanation.phases.iter().enumerate() {
             let number = if explanation.phases.len() > 1 { format!("{}. ", index + 1) } else { String::new() };
             self.sheet.subheading(&format!("{number}{}", self.rules.phases()[phase.phase].title));

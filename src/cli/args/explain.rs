@@ -16,6 +16,7 @@ Examples:
   carepath explain me.yaml --places                           ... with the rules
   carepath explain me.yaml --why-not sports-massage-therapist why not someone?
   carepath explain me.yaml --what-if                          what would change it?
+  carepath explain me.yaml --what-if --all                    ... the longer list
   carepath explain me.yaml --set course=fresh                 before and after
   carepath explain me.yaml --set danger=fever,steps --set age=70
   carepath explain me.yaml --out why.html                     a page to keep
@@ -42,6 +43,9 @@ pub(in crate::cli) struct ExplainArgs {
     /// The smallest changes of answers that change the decision, by what they lead to
     #[arg(long, conflicts_with_all = ["set", "contacts"])]
     pub(in crate::cli) what_if: bool,
+    /// With `--what-if`: everything that was found, not only what is nearest
+    #[arg(long, requires = "what_if")]
+    pub(in crate::cli) all: bool,
     /// The decision before and after an answer is another one; may be given more than once
     #[arg(long, value_name = "QUESTION=OPTION", conflicts_with = "contacts")]
     pub(in crate::cli) set: Vec<String>,

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use crate::answers::{Answer, Answers};
-use crate::explain::{Changed, Explanation};
-use crate::model::{Level, PhaseIx, QuestionIx, RuleSet, ServiceIx};
+use crate::explain::{Changed, Explanation, NotOffered};
+use crate::model::{Level, PhaseIx, Position, QuestionIx, RuleSet, ServiceIx};
 use crate::present::answer::AnswersRow;
 use crate::present::document::{Document, Line, Table};
 use crate::present::json::one_line;
@@ -14,7 +14,14 @@ use crate::present::result::result_value;
 use crate::present::words;
 
 /// The page: what was changed, both decisions side by side, and what that means.
-pub fn changed(changed: &Changed<'_, '_>, given: &Answers, set: &[(QuestionIx, Answer)]) -> Document {
+///
+/// `without_effect` are those of `set` that the other answers leave no room for.
+pub fn changed(
+    changed: &Changed<'_, '_>,
+    given: &Answers,
+    set: &[(QuestionIx, Answer)],
+    without_effect: &[NotOffered],
+) -> Document {
     let rules = changed.after.rules;
     let mut sheet = Document::new("What if", &rules.metadata().language);
     sheet.heading("What if you had said");
@@ -27,6 +34,9 @@ pub fn changed(changed: &Changed<'_, '_>, given: &Answers, set: &[(QuestionIx, A
         sheet.bullet(0, words::asked_in_short(row));
         sheet.paragraph(2, Line::labelled("Before", &before));
         sheet.paragraph(2, Line::labelled("After", &words::answer(row, *answer)));
+    }
+    for not_offered in without_effect {
+        sheet.paragraph(0, without_effect_in_words(rules, not_offered));
     }
     sheet.heading("Before and after");
     sheet.table(side_by_side(changed));
@@ -46,12 +56,30 @@ pub fn changed(changed: &Changed<'_, '_>, given: &Answers, set: &[(QuestionIx, A
     sheet
 }
 
+/// "`sick: fever` is not offered with the other answers, so it does not count."
+fn without_effect_in_words(rules: &RuleSet, not_offered: &NotOffered) -> String {
+    let question = &rules.questions()[not_offered.question];
+    let id = &question.id;
+    let options: Vec<String> = not_offered
+        .options
+        .iter()
+        .filter_map(|option| question.options.get(option.index()))
+        .map(|choice| format!("`{id}: {}`", choice.id))
+        .collect();
+    match options.as_slice() {
+        [] => format!("`{id}` is not asked with the other answers, so it does not count."),
+        [one] => format!("{one} is not offered with the other answers, so it does not count."),
+        several => format!("{} are not offered with the other answers, so they do not count.", words::list(several)),
+    }
+}
+
 /// What changed, in a few lines.
 pub fn what_changed(changed: &Changed<'_, '_>) -> Vec<String> {
     let rules = changed.after.rules;
     let mut lines = Vec::new();
     lines.push(match (changed.is_nothing(), changed.recommends_the_same()) {
         (true, _) => "The recommendation stays the same.".to_owned(),
+        _ if !changed.after.settled() => "With that it is not settled yet.".to_owned(),
         (false, true) => "Whom to see stays the same; what for changes.".to_owned(),
         (false, false) => "The recommendation changes.".to_owned(),
     });

@@ -10,13 +10,17 @@ use crate::present::document::{Document, Line};
 use crate::present::json::one_line;
 use crate::present::words;
 
-/// The page.
-pub fn what_if(rules: &RuleSet, found: &WhatIf) -> Document {
+/// So many other recommendations are read; more are for those who ask for them.
+const NEAREST: usize = 6;
+
+/// The page. Unless `all` are wanted, only what is nearest.
+pub fn what_if(rules: &RuleSet, found: &WhatIf, all: bool) -> Document {
+    let shown = if all { found.groups.len() } else { NEAREST };
     let mut sheet = Document::new("What would change the answer", &rules.metadata().language);
     sheet.heading("What would change the answer");
     sheet.paragraph(0, Line::labelled("Now", &in_words(rules, &found.now)));
     let mut differ = 0;
-    for group in &found.groups {
+    for group in found.groups.iter().take(shown) {
         if group.differ == differ {
             sheet.gap();
         } else {
@@ -27,7 +31,15 @@ pub fn what_if(rules: &RuleSet, found: &WhatIf) -> Document {
         self::group(rules, group, &mut sheet);
     }
     sheet.gap();
-    sheet.aside(0, rest(found));
+    if found.groups.len() > shown {
+        let more = words::count(found.groups.len() - shown, "answer", "answers");
+        sheet.aside(
+            0,
+            format!("There are {more} more, for which as much or more has to change. With --all they are shown."),
+        );
+    } else {
+        sheet.aside(0, rest(found));
+    }
     sheet.aside(0, "This shows how the rules work. Answer what is true for you.");
     sheet
 }
