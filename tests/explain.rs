@@ -130,6 +130,12 @@ mod set {
     }
 
     #[test]
+    fn says_first_what_is_not_offered_with_the_other_answers() {
+        let ended = explain(KNEE, &["--set", "more=saddle"]);
+        ended.out("`more: saddle` is not offered with the other answers, so it does not count. Before and after");
+    }
+
+    #[test]
     fn may_be_given_more_than_once_and_with_several_ticks() {
         let rows = explain(KNEE, &["--set", "strength=9", "--set", "goal=daily", "--format", "json"]).json();
         assert_eq!(rows[0]["set"]["strength"], 9);

@@ -570,7 +570,7 @@ Up/Down to move, Enter to choose. Esc: leave.
         person.sees("What next?").keys("down enter").sees_below(
             "
 Which answer do you want to change?
-Up/Down to move, Enter to choose. Esc: leave.
+Up/Down to move, Enter to choose. Esc: back.
 > Do you have any of these? None of these
   What brings you here? My muscles are tense
   Back",
@@ -618,7 +618,7 @@ Space to tick all that fit, then Enter. Esc: back, why, leave.
         person.sees("Name of the file?").keys("enter").sees_below(
             "
 carepath.html is there already.
-Up/Down to move, Enter to choose. Esc: leave.
+Up/Down to move, Enter to choose. Esc: back.
 > Use another name
   Replace it",
         );
