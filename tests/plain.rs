@@ -724,13 +724,46 @@ mod comparing {
     fn one_service() {
         let ended = Carepath::new(["compare", "--service", "strength-training"]).run().code(0).no_err();
         let ended = ended.out("Who may do this: Get stronger").out("- Personal trainer: core");
-        ended.out("Whoever needs it is sent to a personal trainer.").out("[1] What is usually said");
+        ended.out("On a plan it may be led by a personal trainer.").out("[1] What is usually said");
         let rows = Carepath::new(["compare", "--service", "Get stronger", "--format", "json"]).run().code(0).json();
         assert_eq!(rows[0]["led_by"], json!(["personal-trainer"]));
         Carepath::new(["compare", "--service", "strength-traning"])
             .run()
             .code(2)
             .err("did you mean `strength-training`?");
+    }
+
+    #[test]
+    fn nobody_is_sent_anywhere_for_what_is_only_compared() {
+        let ended = Carepath::bare(["compare", "--service", "emergency-care"]).run().code(0);
+        ended.out("It stands here for comparison; no plan asks for it.").out_lacks("may be led by");
+    }
+
+    #[test]
+    fn who_reviewed_the_rules_is_said() {
+        for args in [&["compare"][..], &["compare", "--service", "strength-training"]] {
+            Carepath::new(args).run().code(0).out("No clinician has reviewed these rules yet.");
+        }
+    }
+
+    #[test]
+    fn one_alone_differs_from_nobody() {
+        Carepath::new(["compare", "athletic-trainer", "--differences"])
+            .run()
+            .code(2)
+            .no_out()
+            .err("name two professionals or more");
+    }
+
+    #[test]
+    fn half_a_name() {
+        Carepath::new(["compare", "athletic", "trainer"])
+            .run()
+            .code(2)
+            .no_out()
+            .err("did you mean `athletic-trainer`?");
+        // Two of them are trainers.
+        Carepath::new(["compare", "trainer"]).run().code(2).no_out().err("there are: physical-therapist,");
     }
 
     #[test]

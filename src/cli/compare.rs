@@ -1,5 +1,7 @@
 //! `carepath compare`: the scope matrix side by side.
 
+use anyhow::bail;
+
 use super::args::{CommonArgs, CompareArgs};
 use super::exit::Exit;
 use super::find::{find_professional, find_service};
@@ -22,6 +24,11 @@ pub(super) fn run(args: &CompareArgs, common: &CommonArgs, streams: &mut Streams
         if !professionals.contains(&found) {
             professionals.push(found);
         }
+    }
+    if args.differences && professionals.len() == 1 {
+        bail!(
+            "`--differences` needs somebody to compare with: name two professionals or more, or none for all of them"
+        );
     }
     let named = !professionals.is_empty();
     if !named {

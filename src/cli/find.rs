@@ -30,8 +30,15 @@ fn find<P: Copy>(what: &str, name: &str, all: &[(P, &Id, &str)]) -> anyhow::Resu
         return Ok(*position);
     }
     let known: Vec<&str> = all.iter().map(|(_, id, _)| id.as_str()).collect();
-    match nearest(name, known.iter().copied()) {
+    match nearest(name, known.iter().copied()).or_else(|| only_with_part(name, &known)) {
         Some(near) => bail!("there is no {what} `{}`; did you mean `{near}`?", clean(name)),
         None => bail!("there is no {what} `{}`; there are: {}", clean(name), known.join(", ")),
     }
+}
+
+/// The only one of these ids of which a word is `name`: somebody who types `athletic trainer` without quotes names two.
+fn only_with_part<'a>(name: &str, ids: &[&'a str]) -> Option<&'a str> {
+    let mut with_part = ids.iter().filter(|id| id.split('-').any(|part| part.eq_ignore_ascii_case(name)));
+    let first = with_part.next()?;
+    with_part.next().is_none().then_some(*first)
 }

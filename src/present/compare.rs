@@ -6,6 +6,7 @@ pub use json::{compare_json, service_json};
 
 use super::citations::Citations;
 use super::document::{Document, Line, Table};
+use super::result::small_print;
 use super::words;
 use crate::explain::{Comparison, Theme};
 use crate::model::{ProfessionalIx, RuleSet, Scope, Service, ServiceIx};
@@ -16,7 +17,7 @@ pub fn comparison(compared: &Comparison<'_>, differences: bool) -> Document {
     let rules = compared.rules;
     let cited = compared.cited();
     let mut citations = Citations::new(rules, &cited);
-    let mut sheet = Document::new("Who does what", &rules.metadata().language);
+    let mut sheet = Document::new("Scopes of practice side by side", &rules.metadata().language);
     if differences {
         parts(compared, &mut sheet);
     } else {
@@ -33,6 +34,7 @@ pub fn comparison(compared: &Comparison<'_>, differences: bool) -> Document {
         sheet.aside(0, more);
     }
     sheet.aside(0, LOCAL_LAW);
+    small_print(rules, &mut sheet);
     sheet
 }
 
@@ -146,7 +148,7 @@ fn together(compared: &Comparison<'_>, citations: &mut Citations<'_>, sheet: &mu
 pub fn service(rules: &RuleSet, position: ServiceIx, professionals: &[ProfessionalIx]) -> Document {
     let service = &rules.services()[position];
     let mut citations = Citations::new(rules, &service.sources);
-    let mut sheet = Document::new("Who may do this?", &rules.metadata().language);
+    let mut sheet = Document::new("Scope of practice", &rules.metadata().language);
     sheet.heading(&format!("Who may do this: {}", service.name));
     for scope in Scope::ALL {
         for who in professionals.iter().filter(|who| service.scope[**who] == scope) {
@@ -155,16 +157,25 @@ pub fn service(rules: &RuleSet, position: ServiceIx, professionals: &[Profession
         }
     }
     sheet.gap();
-    let leads: Vec<String> =
-        service.candidates.iter().map(|who| words::with_article(words::professional(rules, who))).collect();
-    let lead = match leads.as_slice() {
-        [] => "None of them may lead it.".to_owned(),
-        leads => format!("Whoever needs it is sent to {}.", words::either(leads)),
-    };
     let marks = citations.cite(&service.sources);
-    sheet.paragraph(0, Line::from(lead).cited(marks));
+    sheet.paragraph(0, Line::from(led_by(rules, position)).cited(marks));
     citations.list(&mut sheet);
     sheet.gap();
     sheet.aside(0, LOCAL_LAW);
+    small_print(rules, &mut sheet);
     sheet
+}
+
+/// Who may lead a service on a plan. What no need asks for is on none, so that it sends nobody anywhere.
+fn led_by(rules: &RuleSet, position: ServiceIx) -> String {
+    if rules.needs().rows().iter().all(|need| need.service != position) {
+        return "It stands here for comparison; no plan asks for it.".to_owned();
+    }
+    let candidates = &rules.services()[position].candidates;
+    let leads: Vec<String> =
+        candidates.iter().map(|who| words::with_article(words::professional(rules, who))).collect();
+    match leads.as_slice() {
+        [] => "None of them may lead it.".to_owned(),
+        leads => format!("On a plan it may be led by {}.", words::either(leads)),
+    }
 }
