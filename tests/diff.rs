@@ -188,5 +188,5 @@ fn out_of_time_nothing_is_claimed() {
 
 #[test]
 fn help_teaches() {
-    Carepath::bare(["diff", "--help"]).run().code(0).out("carepath diff built-in my-rules/").out("possible");
+    Carepath::bare(["diff", "--help"]).run().code(0).out("carepath diff built-in my-rules/rules").out("possible");
 }

@@ -140,6 +140,45 @@ fn a_place_that_cannot_be_a_folder() {
 }
 
 #[test]
+fn a_file_where_a_folder_is_to_be_is_seen_before_anything_is_written() {
+    for name in ["rules", "cases"] {
+        let home = tempfile::tempdir().expect("a folder");
+        let there = home.path().join(name);
+        fs::write(&there, "mine").expect("a file");
+        let refused = init(home.path(), &["--minimal"]).code(2).no_out();
+        refused.err(&format!("error: `{}` is in the way and no folder: nothing was written", path(&there)));
+        assert_eq!(all_files(home.path()), [(there, "mine".to_owned())]);
+    }
+}
+
+#[test]
+fn the_name_of_the_built_in_rules_is_taken() {
+    Carepath::bare(["init", "built-in"]).run().code(2).no_out().err("means the rules that are part of the program");
+}
+
+/// The folder that was made is what comes to mind first; the rules are one further down.
+#[test]
+fn the_folder_with_the_rules_in_it_is_offered() {
+    let home = tempfile::tempdir().expect("a folder");
+    init(home.path(), &["--minimal"]).code(0);
+    let (rules, cases) = (home.path().join("rules"), home.path().join("cases"));
+    let checked = Carepath::bare(["check", "--rules", path(home.path())]).run().code(2).no_out();
+    checked.err(&format!("holds no .yaml files; did you mean `{}`?", path(&rules)));
+    let tested = Carepath::bare(["test", "--rules", path(&rules), path(home.path())]).run().code(2).no_out();
+    tested.err(&format!("holds no .yaml files; did you mean `{}`?", path(&cases)));
+}
+
+#[test]
+fn built_in_cases_are_not_run_on_rules_of_ones_own() {
+    let home = tempfile::tempdir().expect("a folder");
+    init(home.path(), &["--minimal"]).code(0);
+    let rules = home.path().join("rules");
+    let tested = Carepath::bare(["test", "--rules", path(&rules)]).run().code(2).no_out();
+    tested.err("the built-in cases belong to the built-in rules; name those of your rules");
+    Carepath::bare(["test", "--rules", "rules"]).run().code(0).out(" passed, 0 failed");
+}
+
+#[test]
 fn what_was_written_can_be_json() {
     let home = tempfile::tempdir().expect("a folder");
     let written = init(home.path(), &["--minimal", "--format", "json"]).code(0).no_err();

@@ -84,7 +84,7 @@ Examples:
   carepath init my-rules --minimal        start rules of your own
   carepath check --rules my-rules/rules   look over them
   carepath test --rules my-rules/rules my-rules/cases
-  carepath diff built-in my-rules/        what they change for people
+  carepath diff built-in my-rules/rules   what they change for people
   carepath quiz --seed 7                  a quiz for a class
 
 ",

@@ -19,7 +19,7 @@ pub(super) fn read(paths: &[PathBuf], texts: &mut Texts, faults: &mut Diagnostic
     }
     let mut files = Vec::new();
     for path in paths {
-        files.extend(read_folder_or_file(path, texts, faults).map_err(|error| unreadable(&error))?);
+        files.extend(read_folder_or_file(path, texts, faults).map_err(|error| unreadable(&error, "cases"))?);
     }
     Ok(files)
 }

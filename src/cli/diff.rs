@@ -14,7 +14,7 @@ use crate::load::Loaded;
 use crate::present::{diff_json, diff_text};
 
 /// The word for the rules that are part of the program.
-const BUILT_IN: &str = "built-in";
+pub(super) const BUILT_IN: &str = "built-in";
 
 pub(super) fn run(args: &DiffArgs, common: &CommonArgs<Format>, streams: &mut Streams) -> anyhow::Result<Exit> {
     if common.rules.is_some() {

@@ -1,5 +1,6 @@
 //! Gets the rule set that a run works with.
 
+use std::fs;
 use std::path::Path;
 
 use super::args::CommonArgs;
@@ -7,6 +8,7 @@ use super::streams::Streams;
 use crate::builtin;
 use crate::diagnostic::Diagnostic;
 use crate::load::{LoadError, Loaded, ReadError, Rejected, load};
+use crate::model::RuleSet;
 use crate::present::{clean, count, diagnostics_text};
 
 /// The rule set, or `None` where it is wrong and that was said.
@@ -33,6 +35,12 @@ pub(super) fn rules_from(path: Option<&Path>) -> anyhow::Result<Option<Loaded>> 
     }
 }
 
+/// Whether these are the built-in rules, read from a folder: their name and version are the same.
+pub(super) fn are_built_in(rules: &RuleSet) -> bool {
+    let names = |rules: &RuleSet| (rules.metadata().name.clone(), rules.metadata().version.clone());
+    builtin::rules().is_ok_and(|built_in| names(&built_in.rules) == names(rules))
+}
+
 /// The rule set, or what is wrong with it.
 ///
 /// # Errors
@@ -44,17 +52,30 @@ pub(super) fn load_from(path: Option<&Path>) -> anyhow::Result<Result<Loaded, Re
     match load(path) {
         Ok(loaded) => Ok(Ok(loaded)),
         Err(LoadError::Rejected(rejected)) => Ok(Err(rejected)),
-        Err(LoadError::Read(error)) => Err(unreadable(&error)),
+        Err(LoadError::Read(error)) => Err(unreadable(&error, "rules")),
     }
 }
 
-/// The error of something that cannot be read.
-pub(super) fn unreadable(error: &ReadError) -> anyhow::Error {
+/// The error of something that cannot be read. Where it is a folder with what is wanted in `inside`, that is offered.
+pub(super) fn unreadable(error: &ReadError, inside: &str) -> anyhow::Error {
     let path = clean(&error.path.display().to_string());
     match &error.cause {
         Some(cause) => anyhow::anyhow!("cannot read `{path}`: {cause}"),
-        None => anyhow::anyhow!("the folder `{path}` holds no .yaml files"),
+        None => {
+            let inside = error.path.join(inside);
+            let near = if holds_yaml(&inside) {
+                format!("; did you mean `{}`?", clean(&inside.display().to_string()))
+            } else {
+                String::new()
+            };
+            anyhow::anyhow!("the folder `{path}` holds no .yaml files{near}")
+        }
     }
+}
+
+fn holds_yaml(folder: &Path) -> bool {
+    let mut files = fs::read_dir(folder).into_iter().flatten().flatten();
+    files.any(|entry| entry.path().extension().is_some_and(|extension| extension == "yaml"))
 }
 
 /// "2 errors, 1 warning".

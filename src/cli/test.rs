@@ -31,6 +31,11 @@ pub(super) fn run(args: &TestArgs, common: &CommonArgs<TestFormat>, streams: &mu
         return Ok(Exit::Broken);
     };
     let rules = &loaded.rules;
+    if common.rules.is_some() && args.paths.is_empty() && !rules::are_built_in(rules) {
+        bail!(
+            "the built-in cases belong to the built-in rules; name those of your rules: `carepath test --rules DIR CASES`"
+        );
+    }
     let mut texts = Texts::default();
     let mut faults = Diagnostics::default();
     let files = cases::read(&args.paths, &mut texts, &mut faults)?;

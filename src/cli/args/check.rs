@@ -21,10 +21,10 @@ What does not hold is told with its place and with answers that show it.
 
 Examples:
   carepath check                                  the built-in rules
-  carepath check --rules my-rules/                rules of your own
+  carepath check --rules my-rules/rules           rules of your own
   carepath check --explain guarantee-fails        a page on one code
-  carepath check --rules my-rules/ --save-counterexamples shown/
-  carepath decide --rules my-rules/ shown/*.yaml  ... and what comes of them
+  carepath check --rules my-rules/rules --save-counterexamples shown/
+  carepath decide --rules my-rules/rules shown/*.yaml  ... and what comes of them
   carepath check --deny warnings --format short   for an editor or a script
   carepath check --format sarif > check.sarif     for a code host
   carepath check --timeout 10                     what takes longer is undecided

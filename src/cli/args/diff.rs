@@ -17,7 +17,7 @@ there, and a difference that hangs on such an answer is marked \"possible\". A n
 removed and one added. Wording is not compared.
 
 Examples:
-  carepath diff built-in my-rules/        what my rules change for people
+  carepath diff built-in my-rules/rules   what my rules change for people
   carepath diff last-year/ this-year/     ... and what a year of edits did
   carepath diff --format json old.yaml new.yaml
 

@@ -11,7 +11,7 @@ const TEST_HELP: &str = concat!(
     "\
 A case is an answer file with `expect`: a story, answers, and what a careful reader expects of them. A failing case shows \
 what was expected beside what came, the rules that hold, and the smallest change of answers that would give what was \
-expected. Without a path the built-in cases are run.
+expected. Without a path the built-in cases are run on the built-in rules.
 
 Coverage says what the cases that pass exercise: flags, needs, findings, preferences, teamwork, handovers, options, \
 safety-options (those of questions that a flag at `clearance` or above looks at), levels, professionals, phases, and \
@@ -22,7 +22,7 @@ With --mutate the rules are changed as a slip of the pen would, in one place at 
 fails under it. What no case kills is proved to change no outcome, or comes with answers whose outcome it changes.
 
 Examples:
-  carepath test --rules my-rules/ cases/             run a folder of cases
+  carepath test --rules my-rules/rules my-rules/cases   run a folder of cases
   carepath test --coverage                           ... and list what is not covered
   carepath test --min-coverage 80                    fail if any kind is below 80 %
   carepath test --min-coverage flags=100 --min-coverage needs=100
@@ -37,7 +37,7 @@ Examples:
 
 /// Run cases: does each story end as its author expects?
 ///
-/// A case is an answer file with `expect`. Without paths the built-in cases are run.
+/// A case is an answer file with `expect`. Without paths the built-in cases are run on the built-in rules.
 #[derive(Debug, Args)]
 #[command(after_help = EXITS, after_long_help = TEST_HELP)]
 pub(in crate::cli) struct TestArgs {
