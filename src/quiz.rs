@@ -6,11 +6,15 @@ mod verdict;
 pub use score::Score;
 pub use verdict::{Aim, Mistake, Pick, Verdict};
 
+use std::collections::BTreeSet;
+
 use fastrand::Rng;
 
+use crate::answers::Answer;
 use crate::cases::{Case, Ended, Tested};
 use crate::explain::Explanation;
-use crate::model::RuleSet;
+use crate::model::{QuestionIx, RuleSet};
+use crate::prove::Prover;
 
 /// A case that can be told.
 #[derive(Debug, Clone, Copy)]
@@ -52,6 +56,12 @@ impl<'c> Story<'c> {
     }
 }
 
+/// The stories, each text once: where cases are told alike, nobody could tell them apart, and the first is kept.
+pub fn told_once(stories: Vec<Story<'_>>) -> Vec<Story<'_>> {
+    let mut told = BTreeSet::new();
+    stories.into_iter().filter(|story| told.insert(story.text.trim())).collect()
+}
+
 /// At most `count` of the stories, each once. The same stories and the same seed give the same order.
 pub fn draw<'c>(stories: &[Story<'c>], seed: u64, count: usize) -> Vec<Story<'c>> {
     let mut drawn = stories.to_vec();
@@ -73,5 +83,20 @@ impl<'c, 'r> Question<'c, 'r> {
     /// Decides what comes of a story.
     pub fn new(rules: &'r RuleSet, story: Story<'c>) -> Self {
         Self { story, explanation: Explanation::new(rules, &story.case.answers) }
+    }
+
+    /// The answers of this person that alone decide whom they should see, in file order; all of them where a limit was
+    /// reached before that was known.
+    pub fn decisive(&self) -> Vec<(QuestionIx, Answer)> {
+        let answers = &self.story.case.answers;
+        let enough = Prover::for_interview(self.explanation.rules).enough(answers);
+        let decides = |question: &QuestionIx| enough.as_ref().is_none_or(|enough| enough.answers.contains(question));
+        self.explanation
+            .rules
+            .questions()
+            .positions()
+            .filter(decides)
+            .filter_map(|question| Some((question, answers.get(question)?)))
+            .collect()
     }
 }

@@ -40,7 +40,7 @@ fn the_readme_shows_what_a_class_reads() {
 
 #[test]
 fn as_json_each_story_is_a_line_and_the_score_the_last() {
-    let ended = quiz(&["--format", "json"], PICKS).code(0).err("Right: nobody for now.");
+    let ended = quiz(&["--format", "json"], PICKS).code(0).err("Right: nobody for now.").err("Your score");
     let rows = ended.json();
     assert_eq!(rows.len(), 6, "{ended}");
     let heart = &rows[1];
@@ -66,12 +66,11 @@ fn as_json_each_story_is_a_line_and_the_score_the_last() {
     assert_eq!((&score["seed"], &score["asked"], &score["of"]), (&3.into(), &5.into(), &5.into()));
     assert_eq!(score["levels"], serde_json::json!({"right": 2, "of": 5}));
     assert_eq!(score["professionals"], serde_json::json!({"right": 1, "of": 3}));
+    assert_eq!(score["rule_set"], serde_json::json!({"name": "Small rules", "version": "1.2.3"}));
+    assert_eq!(score["mistakes"][0], serde_json::json!({"mistake": "harmful", "professional": null, "stories": [4]}));
+    assert_eq!(score["mistakes"][1], serde_json::json!({"mistake": "too-early", "professional": null, "stories": [2]}));
     assert_eq!(
-        score["mistakes"][0],
-        serde_json::json!({"mistake": "too-early", "professional": null, "stories": [2, 4]})
-    );
-    assert_eq!(
-        score["mistakes"][2],
+        score["mistakes"][3],
         serde_json::json!({"mistake": "outside-scope", "professional": "personal-trainer", "stories": [3]})
     );
 }
@@ -99,9 +98,12 @@ fn a_quiz_by_chance_can_be_repeated() {
 #[test]
 fn leaving_and_the_end_of_input_give_the_score_so_far() {
     for picks in ["5\n5\nq\n", "5\n5\n6\nquit\n", "5\n5\n", "5\n5\n6\n"] {
-        quiz(&[], picks).code(3).out("Stories answered: 1 of 5 Level right: 1 of 1").out("Professionals right: 1 of 1");
+        quiz(&[], picks)
+            .code(3)
+            .out("Stories answered: 1 of 5 \"What comes first\" right: 1 of 1")
+            .out("\"Who should they see\" right: 1 of 1");
     }
-    quiz(&[], "").code(3).out("Stories answered: 0 of 5 Rule set").out_lacks("Level right");
+    quiz(&[], "").code(3).out("Stories answered: 0 of 5 Rule set").out_lacks("What comes first");
 }
 
 #[test]
@@ -109,7 +111,7 @@ fn nobody_beside_somebody_is_asked_again() {
     quiz(&["--count", "1"], "5\n1,5\n5\n")
         .code(0)
         .err(r#""Nobody of them" was ticked together with somebody. Please tick one or the other."#)
-        .out("Professionals right: 1 of 1");
+        .out("\"Who should they see\" right: 1 of 1");
 }
 
 #[test]
@@ -130,7 +132,7 @@ fn files_without_a_story_to_ask_are_named() {
         .err_lacks("good.yaml")
         .err("1 story, seed 1.")
         .err("Right: just those on the plan.")
-        .out("Level right: 1 of 1 Professionals right: 1 of 1");
+        .out("\"What comes first\" right: 1 of 1 \"Who should they see\" right: 1 of 1");
 }
 
 #[test]
@@ -169,7 +171,51 @@ fn the_built_in_stories_need_no_option() {
 
 #[test]
 fn what_cannot_be_typed() {
+    let wrong = |args: [&str; 3]| Carepath::new(args).run().code(2).no_out();
+    wrong(["quiz", "--count", "0"]).err("it takes a whole number above 0, such as 10");
+    wrong(["quiz", "--seed", "x"]).err("it takes a whole number, such as 7");
     for args in [["--count", "0"], ["--count", "-1"], ["--seed", "x"], ["--format", "sarif"]] {
         quiz(&args, "").code(2).no_out();
     }
+}
+
+/// A case may have a twin with other answers; no learner could tell them apart.
+#[test]
+fn the_same_words_are_told_once() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for name in ["fever.yaml", "heart.yaml"] {
+        std::fs::write(folder.path().join(name), read(format!("{STORIES}/{name}"))).expect("a file");
+    }
+    std::fs::write(folder.path().join("fever-again.yaml"), read(format!("{STORIES}/fever.yaml"))).expect("a file");
+    let cases = folder.path().to_str().expect("UTF-8");
+    Carepath::new(["quiz", "--cases", cases, "--seed", "1"]).run().err("2 stories, seed 1.");
+}
+
+/// The physical therapist could do all of it alone, though the plan has the athletic trainer for the second part.
+#[test]
+fn who_can_do_all_that_is_needed_is_also_right() {
+    let pick = |who: &str| {
+        Carepath::new(["quiz", "--seed", "1", "--cases", &format!("{STORIES}/back-and-team.yaml")])
+            .input(&format!("6\n{who}\n"))
+            .run()
+            .code(0)
+    };
+    let right = "\"Who should they see\" right: 1 of 1";
+    pick("1").err("Also right: those you picked can do all that is needed.").out(right).out_lacks("missed");
+    pick("1,2").err("Right: just those on the plan.").out(right);
+    pick("2").out("\"Who should they see\" right: 0 of 1").out("You missed the physical therapist once");
+    pick("1,3").out("\"Who should they see\" right: 0 of 1").out("for what is not theirs to do").out_lacks("missed");
+}
+
+/// Who says "911" is asked for nobody, so that nobody can be wrong.
+#[test]
+fn who_was_not_asked_for_is_not_counted() {
+    quiz(&["--count", "1"], "1\n").code(0).out("\"What comes first\" right: 0 of 1").out_lacks("Who should they see");
+}
+
+#[test]
+fn what_was_answered_is_told_after_the_pick() {
+    quiz(&["--count", "1"], "5\n5\n")
+        .code(0)
+        .err("In the interview they answered: - Do you have any of these? Fever or chills");
 }

@@ -711,7 +711,9 @@ Enter to go on. Esc: leave.
     #[test]
     fn the_last_story_is_followed_by_the_score() {
         let mut person = judged(&["--count", "1"]);
-        person.sees("Level right: 1 of 1").sees("The same stories again: carepath quiz --seed 3 --count 1");
+        person
+            .sees("\"What comes first\" right: 1 of 1")
+            .sees("The same stories again: carepath quiz --seed 3 --count 1");
         assert_eq!(person.exit_code(), 0);
         is_as_the_shell_wants_it(&person);
         assert!(!person.written().contains("Next story"), "{}", person.screen());

@@ -15,7 +15,7 @@ use crate::present::{
     NOBODY, clean, diagnostics_text, left_out, level_in_words, professional_row, quiz_introduction, score_json,
     score_text, story_text, verdict_json, verdict_text,
 };
-use crate::quiz::{Pick, Question, Score, Story, Verdict, draw};
+use crate::quiz::{Pick, Question, Score, Story, Verdict, draw, told_once};
 use crate::source::Texts;
 
 /// Short enough for a blackboard.
@@ -30,7 +30,7 @@ pub(super) fn run(args: &QuizArgs, common: &CommonArgs<Format>, streams: &mut St
     };
     let rules = &loaded.rules;
     let tested = tested(args, rules)?;
-    let stories = stories(&tested);
+    let stories = told_once(stories(&tested));
     if stories.is_empty() {
         bail!("there is no case with a story that ends as its author expects; `carepath test` says more");
     }
@@ -47,10 +47,15 @@ pub(super) fn run(args: &QuizArgs, common: &CommonArgs<Format>, streams: &mut St
         }
     });
     Streams::message("\n");
-    streams.result(&match common.format {
-        Format::Text => score_text(rules, &score, seed, drawn.len(), streams.result_page()),
-        Format::Json => score_json(rules, &score, seed, drawn.len()) + "\n",
-    });
+    let score_on = |page| score_text(rules, &score, seed, drawn.len(), page);
+    match common.format {
+        Format::Text => streams.result(&score_on(streams.result_page())),
+        Format::Json => {
+            // The line is for the teacher; the learner reads the score beside it.
+            Streams::message(&score_on(Streams::message_page()));
+            streams.result(&(score_json(rules, &score, seed, drawn.len()) + "\n"));
+        }
+    }
     Streams::message(&format!("\nThe same stories again: {}\n", again(args, common, seed)));
     let exit = match ended {
         Ok(()) if score.asked() == drawn.len() => Exit::Done,

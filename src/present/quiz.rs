@@ -4,11 +4,13 @@ mod json;
 
 pub use json::{score_json, verdict_json};
 
+use super::asked::given;
 use super::page::{Page, Sheet};
 use super::result::{headline, otherwise};
 use super::words;
 use crate::cases::Share;
 use crate::explain::{Explanation, PlanService, WhyNot};
+use crate::interview::Given;
 use crate::model::{Level, ProfessionalIx, RuleSet};
 use crate::quiz::{Aim, LeftOut, Mistake, Question, Score, Verdict};
 
@@ -26,6 +28,10 @@ pub fn quiz_introduction(rules: &RuleSet, count: usize, of: usize, seed: u64, pa
         sheet.paragraph(0, disclaimer);
     }
     sheet.paragraph(0, &words::review_line(metadata));
+    sheet.gap();
+    let care = "there is something to mind, or a part of the plan is on hold until something has passed.";
+    sheet.paragraph(0, &format!("\"{}\": {care}", level_in_words(Level::Caution, rules)));
+    sheet.paragraph(0, &format!("\"{}\": the whole plan can begin as it is.", level_in_words(Level::None, rules)));
     sheet.finish()
 }
 
@@ -70,6 +76,7 @@ pub fn verdict_text(question: &Question<'_, '_>, verdict: &Verdict, page: Page) 
     let explanation = &question.explanation;
     sheet.gap();
     aim(explanation, verdict, &mut sheet);
+    said(question, &mut sheet);
     told(explanation, &mut sheet);
     plan(explanation, &mut sheet);
     picks(explanation, verdict, &mut sheet);
@@ -85,12 +92,22 @@ fn aim(explanation: &Explanation<'_>, verdict: &Verdict, sheet: &mut Sheet) {
             sheet
                 .name(0, &format!("Right: {picked}. These rules say {decided}; the author of the story accepts both."));
         }
-        Aim::TooEarly => {
+        Aim::Harmful => {
             sheet.banner(&format!("Too early: you said {picked}; it is {decided}. That could do harm."));
         }
+        Aim::TooEarly => sheet.subheading(&format!("Too early: you said {picked}; it is {decided}.")),
         Aim::TooCareful => {
             sheet.subheading(&format!("More careful than needed: you said {picked}; it is {decided}."));
         }
+    }
+}
+
+/// The answers on which it hangs: a story in everyday words does not name each box that was ticked.
+fn said(question: &Question<'_, '_>, sheet: &mut Sheet) {
+    sheet.gap();
+    sheet.paragraph(0, "In the interview they answered:");
+    for (position, answer) in question.decisive() {
+        sheet.bullet(0, &given(question.explanation.rules, Given { question: position, answer }));
     }
 }
 
@@ -141,13 +158,24 @@ fn picks(explanation: &Explanation<'_>, verdict: &Verdict, sheet: &mut Sheet) {
     let Some(right) = verdict.professionals_right else {
         return;
     };
-    if verdict.pick.professionals.is_none() {
-        return;
-    }
     sheet.gap();
     if right {
+        let picked = verdict.pick.professionals.as_deref().unwrap_or_default();
         let nobody = explanation.phases.is_empty();
-        sheet.name(0, if nobody { "Right: nobody for now." } else { "Right: just those on the plan." });
+        let just_those = verdict.also_possible.is_empty() && picked.len() == explanation.professionals().len();
+        sheet.name(
+            0,
+            match (nobody, just_those) {
+                (true, _) => "Right: nobody for now.",
+                (false, true) => "Right: just those on the plan.",
+                (false, false) => "Also right: those you picked can do all that is needed.",
+            },
+        );
+    }
+    for (who, reasons) in &verdict.also_possible {
+        let covered = reasons.iter().filter(|reason| matches!(reason, WhyNot::EquallyInScope { .. }));
+        let reasons: Vec<String> = covered.map(|reason| beside_plan(rules, reason)).collect();
+        sheet.bullet(0, &format!("{}, also possible. {}", professional_row(rules, *who), reasons.join(" ")));
     }
     for (who, reasons) in &verdict.not_on_plan {
         // What a class is here for comes first: where a pick would step outside a scope.
@@ -183,11 +211,11 @@ pub fn score_text(rules: &RuleSet, score: &Score, seed: u64, of: usize, page: Pa
         sheet.paragraph(0, &format!("Stories answered: {} of {of}", score.asked()));
     }
     if score.levels.of > 0 {
-        sheet.paragraph(0, &format!("Level right: {} of {}", score.levels.part, score.levels.of));
+        sheet.paragraph(0, &format!("\"What comes first\" right: {} of {}", score.levels.part, score.levels.of));
     }
     if score.professionals.of > 0 {
         let Share { part, of } = score.professionals;
-        sheet.paragraph(0, &format!("Professionals right: {part} of {of} (where no doctor is needed today or now)"));
+        sheet.paragraph(0, &format!("\"Who should they see\" right: {part} of {of}"));
     }
     sheet.gap();
     for (mistake, stories) in score.mistakes() {
@@ -207,7 +235,10 @@ fn mistaken(rules: &RuleSet, mistake: Mistake, stories: &[usize]) -> String {
     let times = format!("{often} ({which} {})", words::list(&numbers));
     let the = |who| format!("the {}", words::professional(rules, who));
     match mistake {
-        Mistake::TooEarly => format!("You sent someone on too early {times}. That is the mistake that can do harm."),
+        Mistake::Harmful => {
+            format!("You sent someone on whom a doctor has to see first {times}. That is the mistake that can do harm.")
+        }
+        Mistake::TooEarly => format!("You let someone start too early {times}."),
         Mistake::TooCareful => format!("You were more careful than needed {times}."),
         Mistake::OutsideScope(who) => {
             format!("You picked {} for what is not theirs to do {times}.", the(who))

@@ -11,7 +11,8 @@ use crate::cases::Share;
 pub struct Score {
     /// The levels that were right, of all stories.
     pub levels: Share,
-    /// The stories of which all professionals were right, of those with a decision that leaves room for a plan.
+    /// The stories of which all professionals were right, of those with a decision that leaves room for a plan
+    /// for which somebody was asked for.
     pub professionals: Share,
     mistakes: BTreeMap<Mistake, Vec<usize>>,
 }
@@ -36,12 +37,14 @@ impl Score {
         self.levels.of
     }
 
-    /// The mistakes with the stories in which they were made, counted from 1: the dangerous one first, then the most often
+    /// The mistakes with the stories in which they were made, counted from 1: those of too low a level first, then the most often
     /// made.
     pub fn mistakes(&self) -> Vec<(Mistake, &[usize])> {
         let mut mistakes: Vec<_> =
             self.mistakes.iter().map(|(mistake, stories)| (*mistake, stories.as_slice())).collect();
-        mistakes.sort_by_key(|(mistake, stories)| (*mistake != Mistake::TooEarly, Reverse(stories.len())));
+        mistakes.sort_by_key(|(mistake, stories)| {
+            (*mistake != Mistake::Harmful, *mistake != Mistake::TooEarly, Reverse(stories.len()))
+        });
         mistakes
     }
 }

@@ -1,7 +1,7 @@
 //! A pick beside the decision: is the level right, and is what is needed theirs to do?
 
 use super::Question;
-use crate::explain::WhyNot;
+use crate::explain::{Explanation, WhyNot};
 use crate::model::{Level, ProfessionalIx};
 
 /// What a learner says of a story.
@@ -16,7 +16,9 @@ pub struct Pick {
 /// A level that was picked, beside the one that was decided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Aim {
-    /// It is lower: somebody is sent on who should see a doctor, or wait, first.
+    /// It is lower, and a doctor has to come first: somebody could come to harm.
+    Harmful,
+    /// It is lower: somebody is sent on who should ask a doctor, or wait, first.
     TooEarly,
     /// It is the same.
     Right,
@@ -29,7 +31,9 @@ pub enum Aim {
 /// Something that went wrong with a pick, the most dangerous first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Mistake {
-    /// The level was too low.
+    /// The level was too low for somebody whom a doctor has to see first.
+    Harmful,
+    /// The level was too low, where nobody has to be seen by a doctor first.
     TooEarly,
     /// The level was too high.
     TooCareful,
@@ -49,11 +53,16 @@ pub struct Verdict {
     pub pick: Pick,
     /// How its level compares.
     pub aim: Aim,
-    /// Whether just those on the plan were picked; `None` where the decision leaves no plan, so that the level alone counts.
+    /// Whether just those on the plan were picked, or others who are as good; `None` where nobody was asked for or the
+    /// decision leaves no plan, so that the level alone counts.
     pub professionals_right: Option<bool>,
-    /// Who was picked and is not on the plan, in file order, and why not.
+    /// Who was picked and is not on the plan, but does what is needed as well as those who are, in file order, and what
+    /// spoke for them.
+    pub also_possible: Vec<(ProfessionalIx, Vec<WhyNot>)>,
+    /// Who else was picked and is not on the plan, in file order, and why not.
     pub not_on_plan: Vec<(ProfessionalIx, Vec<WhyNot>)>,
-    /// Who is on the plan and was not picked, although somebody was asked for, by first appearance.
+    /// Who is on the plan and was not picked, although somebody was asked for and others picked cannot do it all, by first
+    /// appearance.
     pub missed: Vec<ProfessionalIx>,
 }
 
@@ -63,6 +72,7 @@ impl Verdict {
         let explanation = &question.explanation;
         let accepted = question.story.case.expect.level.as_deref().unwrap_or_default();
         let aim = match pick.level.cmp(&explanation.level) {
+            std::cmp::Ordering::Less if explanation.level >= Level::Physician => Aim::Harmful,
             std::cmp::Ordering::Less => Aim::TooEarly,
             std::cmp::Ordering::Equal => Aim::Right,
             std::cmp::Ordering::Greater if accepted.contains(&pick.level) => Aim::Accepted,
@@ -71,11 +81,18 @@ impl Verdict {
         let picked = pick.professionals.as_deref().unwrap_or_default();
         let not_on_plan: Vec<_> =
             explanation.not_on_plan.iter().filter(|(who, _)| picked.contains(who)).cloned().collect();
-        let has_plan = !explanation.level.ends_without_plan();
+        let counts = !explanation.level.ends_without_plan() && pick.professionals.is_some();
         let on_plan = if pick.professionals.is_some() { explanation.professionals() } else { Vec::new() };
-        let missed: Vec<_> = on_plan.into_iter().filter(|who| !picked.contains(who)).collect();
-        let all_right = pick.professionals.is_some() && not_on_plan.is_empty() && missed.is_empty();
-        Self { aim, professionals_right: has_plan.then_some(all_right), not_on_plan, missed, pick }
+        let mut missed: Vec<_> = on_plan.into_iter().filter(|who| !picked.contains(who)).collect();
+        let needed_of_picked = needed_of(explanation, picked);
+        if needed_of_picked.is_some() {
+            missed.clear();
+        }
+        let is_needed = |who: &ProfessionalIx| needed_of_picked.as_ref().is_some_and(|needed| needed.contains(who));
+        let (also_possible, not_on_plan): (Vec<_>, Vec<_>) =
+            not_on_plan.into_iter().partition(|(who, _)| is_needed(who));
+        let all_right = not_on_plan.is_empty() && missed.is_empty();
+        Self { aim, professionals_right: counts.then_some(all_right), also_possible, not_on_plan, missed, pick }
     }
 
     /// Whether the level is right, or as good.
@@ -86,6 +103,7 @@ impl Verdict {
     /// What went wrong. Where the decision leaves no plan, whom the learner picked is part of the wrong level.
     pub fn mistakes(&self) -> Vec<Mistake> {
         let level = match self.aim {
+            Aim::Harmful => Some(Mistake::Harmful),
             Aim::TooEarly => Some(Mistake::TooEarly),
             Aim::TooCareful => Some(Mistake::TooCareful),
             Aim::Right | Aim::Accepted => None,
@@ -101,4 +119,25 @@ impl Verdict {
         }
         mistakes
     }
+}
+
+/// Where those who were picked can do all that is needed: without whom of them they could not. Who is on the plan counts as
+/// needed; of others who can do the same the first in file order does.
+fn needed_of(explanation: &Explanation<'_>, picked: &[ProfessionalIx]) -> Option<Vec<ProfessionalIx>> {
+    let services =
+        explanation.phases.iter().flat_map(|phase| &phase.professionals).flat_map(|planned| &planned.services);
+    let services: Vec<_> = services.map(|planned| &explanation.rules.services()[planned.service]).collect();
+    let do_all =
+        |who: &[ProfessionalIx]| services.iter().all(|service| who.iter().any(|who| service.candidates.contains(*who)));
+    if services.is_empty() || !do_all(picked) {
+        return None;
+    }
+    let mut needed = picked.to_vec();
+    for (who, _) in explanation.not_on_plan.iter().rev() {
+        let without: Vec<_> = needed.iter().copied().filter(|other| other != who).collect();
+        if do_all(&without) {
+            needed = without;
+        }
+    }
+    Some(needed)
 }

@@ -39,6 +39,7 @@ proptest! {
         let decided = outcome(&made, &complete);
 
         let aim = match engine::level(level).cmp(&decided.level) {
+            std::cmp::Ordering::Less if decided.level >= Level::Physician => Aim::Harmful,
             std::cmp::Ordering::Less => Aim::TooEarly,
             std::cmp::Ordering::Equal => Aim::Right,
             std::cmp::Ordering::Greater if also == level => Aim::Accepted,
@@ -51,11 +52,30 @@ proptest! {
         let mut told: Vec<usize> = verdict.missed.iter().map(|who| who.index()).collect();
         missed.sort_unstable();
         told.sort_unstable();
+        let can_do_all = |who: &[usize]| decided.steps.iter().all(|step| who.iter().any(|who| can_lead(&made, step.1, *who)));
+        let covered = !decided.steps.is_empty() && can_do_all(&picked);
+        if covered {
+            missed.clear();
+        }
         prop_assert_eq!(&told, &missed);
-        let told: Vec<usize> = verdict.not_on_plan.iter().map(|(who, _)| who.index()).collect();
-        prop_assert_eq!(&told, &not_on_plan);
-        let all_right = asked && not_on_plan.is_empty() && missed.is_empty();
-        prop_assert_eq!(verdict.professionals_right, (decided.level < Level::Urgent).then_some(all_right));
+        let indices = |list: &[(ProfessionalIx, Vec<WhyNot>)]| list.iter().map(|(who, _)| who.index()).collect::<Vec<_>>();
+        let (told, also) = (indices(&verdict.not_on_plan), indices(&verdict.also_possible));
+        let mut all: Vec<usize> = told.iter().chain(&also).copied().collect();
+        all.sort_unstable();
+        prop_assert_eq!(&all, &not_on_plan);
+        if covered {
+            // Without the others all is done; without one more it is not.
+            let kept: Vec<usize> = picked.iter().copied().filter(|who| !told.contains(who)).collect();
+            prop_assert!(can_do_all(&kept));
+            for who in &also {
+                let without: Vec<usize> = kept.iter().copied().filter(|other| other != who).collect();
+                prop_assert!(!can_do_all(&without));
+            }
+        } else {
+            prop_assert!(also.is_empty());
+        }
+        let all_right = told.is_empty() && missed.is_empty();
+        prop_assert_eq!(verdict.professionals_right, (asked && decided.level < Level::Urgent).then_some(all_right));
 
         for (who, reasons) in &verdict.not_on_plan {
             let told = |wanted: Scope| -> Vec<usize> {
@@ -73,7 +93,7 @@ proptest! {
                 prop_assert_eq!(told(scope), needed_with(&made, &decided, who.index(), scope));
             }
             let theirs = [Scope::Core, Scope::Shared].map(|scope| needed_with(&made, &decided, who.index(), scope));
-            let has_plan = decided.level < Level::Urgent;
+            let has_plan = asked && decided.level < Level::Urgent;
             let something_is_needed = !(decided.steps.is_empty() && decided.on_hold.is_empty());
             let nothing_is_theirs = something_is_needed && theirs.iter().all(Vec::is_empty);
             let mistakes = verdict.mistakes();
@@ -85,7 +105,15 @@ proptest! {
         let right = aim == Aim::Right || aim == Aim::Accepted;
         prop_assert_eq!((score.levels.part, score.levels.of), (usize::from(right), 1));
         prop_assert_eq!(score.mistakes().iter().any(|(mistake, _)| *mistake == Mistake::TooEarly), aim == Aim::TooEarly);
+        prop_assert_eq!(score.mistakes().iter().any(|(mistake, _)| *mistake == Mistake::Harmful), aim == Aim::Harmful);
     }
+}
+
+/// Whether somebody can lead a service: it is core to them, or to nobody, and they share it.
+fn can_lead(made: &GenRules, service: usize, who: usize) -> bool {
+    let row = &made.services[service];
+    let best = if row.contains(&Scope::Core) { Scope::Core } else { Scope::Shared };
+    row[who] == best
 }
 
 /// The services that are needed, on hold or not, and stand so for a professional.

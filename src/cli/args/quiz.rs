@@ -21,7 +21,8 @@ Examples:
   carepath quiz                                      ten stories
   carepath quiz --seed 7 --count 5                   the same five for a class
   carepath quiz --seed 7 --format json > anna.json   ... with a file to hand in
-  carepath quiz --rules my-rules/ --cases cases/     on rules and stories of your own
+  carepath quiz --rules my-rules/rules --cases my-rules/cases
+                                                     on rules and stories of your own
   carepath quiz --plain < picks.txt                  with picks from a file
 
 ",
@@ -35,10 +36,10 @@ Examples:
 #[command(after_help = EXITS, after_long_help = QUIZ_HELP)]
 pub(in crate::cli) struct QuizArgs {
     /// Draw and order the stories by this number, the same for a whole class; without it by chance
-    #[arg(long, value_name = "NUMBER")]
+    #[arg(long, value_name = "NUMBER", value_parser = seed)]
     pub(in crate::cli) seed: Option<u64>,
     /// Ask so many stories at most
-    #[arg(long, value_name = "NUMBER", default_value = "10")]
+    #[arg(long, value_name = "NUMBER", default_value = "10", value_parser = stories)]
     pub(in crate::cli) count: NonZeroUsize,
     /// Take the stories of these cases instead of the built-in ones: a folder, or a file
     #[arg(long, value_name = "DIR")]
@@ -46,4 +47,12 @@ pub(in crate::cli) struct QuizArgs {
     /// Numbered lines instead of menus, for screen readers and pipes
     #[arg(long)]
     pub(in crate::cli) plain: bool,
+}
+
+fn seed(typed: &str) -> Result<u64, &'static str> {
+    typed.parse().map_err(|_| "it takes a whole number, such as 7")
+}
+
+fn stories(typed: &str) -> Result<NonZeroUsize, &'static str> {
+    typed.parse().map_err(|_| "it takes a whole number above 0, such as 10")
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::cases::Share;
 use crate::model::{ProfessionalIx, RuleSet};
-use crate::present::json::{one_line, professional_id};
+use crate::present::json::{RuleSetName, one_line, professional_id};
 use crate::present::result::NotOnPlan;
 use crate::quiz::{Aim, Mistake, Question, Score, Verdict};
 
@@ -23,15 +23,17 @@ pub fn verdict_json(number: usize, question: &Question<'_, '_>, verdict: &Verdic
         },
         decided: Picked {
             level: explanation.level.name(),
-            professionals: verdict.professionals_right.map(|_| ids(&explanation.professionals())),
+            professionals: (!explanation.level.ends_without_plan()).then(|| ids(&explanation.professionals())),
         },
         level: match verdict.aim {
+            Aim::Harmful => "harmful",
             Aim::TooEarly => "too-early",
             Aim::Right => "right",
             Aim::Accepted => "accepted",
             Aim::TooCareful => "too-careful",
         },
         professionals_right: verdict.professionals_right,
+        also_possible: NotOnPlan::all(rules, &verdict.also_possible),
         not_on_plan: NotOnPlan::all(rules, &verdict.not_on_plan),
         missed: ids(&verdict.missed),
     })
@@ -42,6 +44,7 @@ pub fn score_json(rules: &RuleSet, score: &Score, seed: u64, of: usize) -> Strin
     let mistakes = score.mistakes().into_iter().map(|(mistake, stories)| MistakeRow::new(rules, mistake, stories));
     one_line(&Last {
         score: ScoreRow {
+            rule_set: RuleSetName::new(rules),
             seed,
             asked: score.asked(),
             of,
@@ -61,6 +64,7 @@ struct Row<'a> {
     decided: Picked<'a>,
     level: &'static str,
     professionals_right: Option<bool>,
+    also_possible: Vec<NotOnPlan<'a>>,
     not_on_plan: Vec<NotOnPlan<'a>>,
     missed: Vec<&'a str>,
 }
@@ -79,6 +83,7 @@ struct Last<'a> {
 
 #[derive(Serialize)]
 struct ScoreRow<'a> {
+    rule_set: RuleSetName<'a>,
     seed: u64,
     asked: usize,
     of: usize,
@@ -109,6 +114,7 @@ struct MistakeRow<'a> {
 impl<'a> MistakeRow<'a> {
     fn new(rules: &'a RuleSet, mistake: Mistake, stories: &'a [usize]) -> Self {
         let (mistake, who) = match mistake {
+            Mistake::Harmful => ("harmful", None),
             Mistake::TooEarly => ("too-early", None),
             Mistake::TooCareful => ("too-careful", None),
             Mistake::OutsideScope(who) => ("outside-scope", Some(who)),
