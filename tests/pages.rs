@@ -95,7 +95,7 @@ mod a_file {
         }
         for name in ["a.txt", "a.TEXT", "a.log", "a"] {
             Carepath::new(["decide", &me, "--out", &out(name)]).run().code(0);
-            assert!(read(&out(name)).starts_with("EMERGENCY"), "{name}");
+            assert!(read(out(name)).starts_with("EMERGENCY"), "{name}");
         }
         Carepath::new(["decide", &me, "--out", &out("b.pdf"), "--format", "html"]).run().code(0);
     }
