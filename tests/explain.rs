@@ -32,6 +32,8 @@ mod why {
     #[test]
     fn names_rules_with_their_places_if_asked() {
         explain(KNEE, &["--places"]).code(0).out("Rule: need `pain` (tests/rules/small/rules.yaml:");
+        let strong = "{signs: none, reason: pain, where: knee, more: none, strength: 9, goal: team}";
+        explain(strong, &["--places"]).out("Rule: finding `strong-pain` (tests/rules/small/rules.yaml:79:");
     }
 
     #[test]

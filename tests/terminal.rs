@@ -696,6 +696,10 @@ Space to tick all that fit, then Enter. Esc: leave.
 
 Right: "Start with care, or wait for something to pass".
 
+In the interview they answered:
+- Do you have any of these? Fever or chills
+- What brings you here? My muscles are tense
+
 This person is told: Not yet: this has to pass first.
 - You have a fever.
 - On hold, so nobody for now: "Loosen tense muscles".

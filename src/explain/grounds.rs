@@ -1,5 +1,7 @@
 //! What a condition rests on: the part of what was said that makes it hold, or fail.
 
+use std::collections::BTreeSet;
+
 use crate::answers::{Answer, Answers};
 use crate::decide::{Situation, Truth};
 use crate::model::{Condition, FindingIx, Kind, OptionSet, QuestionIx, RuleSet, Test};
@@ -31,6 +33,20 @@ impl Ground {
         Self::collect(grounds, &mut said);
         said.sort_by_key(|(question, _)| *question);
         said
+    }
+
+    /// The findings that it rests on, whether they hold or not, down through findings, each once.
+    pub fn findings(grounds: &[Self]) -> Vec<FindingIx> {
+        let mut findings = Vec::new();
+        for ground in grounds {
+            if let Self::Finding { finding, because, .. } = ground {
+                findings.push(*finding);
+                findings.extend(Self::findings(because));
+            }
+        }
+        let mut seen = BTreeSet::new();
+        findings.retain(|finding| seen.insert(*finding));
+        findings
     }
 
     fn collect(grounds: &[Self], said: &mut Vec<(QuestionIx, Answer)>) {

@@ -70,9 +70,14 @@ impl Writer<'_, '_> {
         };
         let these = match (needed, needed == given) {
             (_, true) => String::new(),
-            (1, false) => format!("One of your {given} answers alone decides it, whatever you had said to the rest. "),
+            (1, false) => format!(
+                "One of your {given} answers alone decides how soon and whom you see, whatever you had said to the rest. "
+            ),
             (_, false) => {
-                format!("These {needed} of your {given} answers alone decide it, whatever you had said to the rest. ")
+                format!(
+                    "These {needed} of your {given} answers alone decide how soon and whom you see, whatever you had said \
+                     to the rest. What exactly is done there may still depend on it. "
+                )
             }
         };
         self.sheet.paragraph(0, format!("{these}{least}"));
@@ -224,6 +229,10 @@ impl Writer<'_, '_> {
         let findings = findings(self.rules, grounds);
         if !findings.is_empty() {
             self.sheet.paragraph(indent, Line::labelled("That means", &format!("{}.", words::list(&findings))));
+        }
+        for finding in Ground::findings(grounds) {
+            let id = &self.rules.findings()[finding].id;
+            self.rule(indent, "finding", id.as_str(), id.span());
         }
     }
 

@@ -172,7 +172,7 @@ enum GroundRow<'a> {
     Said { said: AnswersRow<'a> },
     NotTicked { question: &'a str, not_ticked: Vec<&'a str> },
     DoesNotApply { does_not_apply: &'a str },
-    Finding { finding: &'a str, holds: bool, because: Vec<GroundRow<'a>> },
+    Finding { finding: &'a str, holds: bool, because: Vec<GroundRow<'a>>, place: PlaceRow<'a> },
 }
 
 fn rows<'a>(rules: &'a RuleSet, grounds: &[Ground]) -> Vec<GroundRow<'a>> {
@@ -196,6 +196,7 @@ fn row<'a>(rules: &'a RuleSet, ground: &Ground) -> GroundRow<'a> {
             finding: rules.findings()[*finding].id.as_str(),
             holds: *holds,
             because: rows(rules, because),
+            place: PlaceRow::new(rules, rules.findings()[*finding].id.span()),
         },
     }
 }
