@@ -24,6 +24,17 @@ pub(crate) struct Sitting<'s> {
     last: Answered,
     /// What each question offered when it was answered here.
     offered: Vec<Option<Vec<usize>>>,
+    /// How things stood before an answer was taken up, until nothing is left to ask.
+    before_change: Option<BeforeChange>,
+}
+
+/// What going back past an answer that was taken up leads back to.
+struct BeforeChange {
+    place: usize,
+    put: Vec<usize>,
+    last: Answered,
+    offered: Vec<Option<Vec<usize>>>,
+    said: Answered,
 }
 
 impl<'s> Sitting<'s> {
@@ -38,12 +49,17 @@ impl<'s> Sitting<'s> {
             again: None,
             last: said.clone(),
             offered: vec![None; said.len()],
+            before_change: None,
         }
     }
 
     /// What comes next.
     pub(crate) fn step(&mut self) -> Step {
-        self.interview.step()
+        let step = self.interview.step();
+        if matches!(step, Step::Done(_)) {
+            self.before_change = None;
+        }
+        step
     }
 
     /// The questions answered, in the order of their answers.
@@ -137,6 +153,9 @@ impl<'s> Sitting<'s> {
         while visited.len() < how_far {
             let could = matches!(self.step(), Step::Ask(ask) if ask.can_go_back);
             let settled = matches!(self.step(), Step::Done(_));
+            if self.undoes_a_change(&behind) {
+                return Vec::new();
+            }
             let went = self.interview.back();
             assert!(settled || could == went, "could go back: {could}, went: {went}: {shown}");
             if !went {
@@ -159,6 +178,19 @@ impl<'s> Sitting<'s> {
             visited.push(place);
         }
         visited
+    }
+
+    /// Goes back past an answer that was taken up, if that is what lies behind: then all is as it was before the change.
+    fn undoes_a_change(&mut self, behind: &[usize]) -> bool {
+        let next = behind.iter().rev().find(|place| self.may_count(**place));
+        let Some(change) = self.before_change.take_if(|change| next == Some(&change.place)) else {
+            return false;
+        };
+        let shown = self.shown();
+        assert!(self.interview.back(), "{shown}");
+        (self.put, self.last, self.offered, self.again) = (change.put, change.last, change.offered, None);
+        assert_eq!(self.said(), change.said, "the change is undone: {shown}");
+        true
     }
 
     /// The questions put before the one that is asked now.
@@ -217,13 +249,20 @@ impl<'s> Sitting<'s> {
         }
         let question = given[draws.below(given.len())].question;
         let before = self.step();
+        self.before_change = Some(BeforeChange {
+            place: question.index(),
+            put: self.put.clone(),
+            last: self.last.clone(),
+            offered: self.offered.clone(),
+            said: self.said(),
+        });
         assert!(self.interview.take_up(question), "it was given: {}", self.shown());
         self.again = Some(question.index());
         let ask = self.asked_now();
         assert_eq!((ask.question, ask.taken_up, ask.can_go_back), (question, true, true), "{}", self.shown());
         if draws.percent(30) {
             assert!(self.interview.back(), "{}", self.shown());
-            self.again = None;
+            (self.again, self.before_change) = (None, None);
             self.stands_as(&before);
         } else {
             let given = self.any_answer(&ask, draws);
