@@ -8,9 +8,9 @@ use crate::model::Level;
 use crate::present::document::{Document, Line, Piece};
 use crate::present::words;
 
-/// The most signs to watch for that are named of one level, and of all: more would not be read. JSON has all of them.
-const SIGNS_OF_A_LEVEL: usize = 20;
-const SIGNS: usize = 24;
+/// The most signs to watch for that are named beside those that mean an emergency, with these: more would not be read. No
+/// sign of an emergency is left out, and JSON has all of them.
+const SIGNS: usize = 14;
 
 /// The whole result on paper or a phone: what [`super::result`] says, and what one wants to have at hand later.
 ///
@@ -123,9 +123,11 @@ impl Writer<'_, '_> {
 fn groups(signs: &[Watch]) -> Vec<(Level, Vec<&Watch>)> {
     let mut room = SIGNS;
     let groups = signs.chunk_by(|one, next| one.level == next.level).filter_map(|group| {
-        let named: Vec<&Watch> = group.iter().take(room.min(SIGNS_OF_A_LEVEL)).collect();
-        room -= named.len();
-        Some((named.first()?.level, named))
+        let level = group.first()?.level;
+        let most = if level == Level::Emergency { group.len() } else { room };
+        let named: Vec<&Watch> = group.iter().take(most).collect();
+        room = room.saturating_sub(named.len());
+        (!named.is_empty()).then_some((level, named))
     });
     groups.collect()
 }
@@ -135,20 +137,28 @@ mod tests {
     use super::*;
     use crate::model::{OptionIx, Position, QuestionIx};
 
-    #[test]
-    fn the_gravest_signs_are_named_and_no_more_than_are_read() {
-        let levels = [(Level::Emergency, 22), (Level::Urgent, 5), (Level::Physician, 3)];
-        let signs = levels.into_iter().flat_map(|(level, count)| {
-            (0..count).map(move |option| Watch {
+    fn named(levels: &[(Level, usize)]) -> Vec<(Level, usize)> {
+        let signs = levels.iter().flat_map(|(level, count)| {
+            (0..*count).map(move |option| Watch {
                 question: QuestionIx::new(0),
                 option: OptionIx::new(option),
-                level,
+                level: *level,
                 own: true,
             })
         });
         let signs: Vec<Watch> = signs.collect();
-        let named: Vec<(Level, usize)> = groups(&signs).iter().map(|(level, named)| (*level, named.len())).collect();
-        assert_eq!(named, [(Level::Emergency, 20), (Level::Urgent, 4)]);
-        assert!(groups(&[]).is_empty());
+        groups(&signs).iter().map(|(level, named)| (*level, named.len())).collect()
+    }
+
+    #[test]
+    fn every_sign_of_an_emergency_is_named_and_of_the_others_as_many_as_are_read() {
+        use Level::{Emergency, Physician, Urgent};
+
+        assert_eq!(named(&[(Emergency, 22), (Urgent, 5), (Physician, 3)]), [(Emergency, 22)]);
+        assert_eq!(
+            named(&[(Emergency, 8), (Urgent, 5), (Physician, 3)]),
+            [(Emergency, 8), (Urgent, 5), (Physician, 1)]
+        );
+        assert_eq!(named(&[]), []);
     }
 }
