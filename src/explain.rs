@@ -124,18 +124,23 @@ pub struct HeldBack {
 impl<'r> Explanation<'r> {
     /// Explains what `answers` amount to.
     pub fn new(rules: &'r RuleSet, answers: &Answers) -> Self {
-        Self::with_chains(rules, answers).0
+        Self::decided(rules, answers).0
     }
 
     /// The same, with how each statement follows from what was said.
     pub fn with_chains(rules: &'r RuleSet, answers: &Answers) -> (Self, Chains) {
-        let mut prover = Prover::for_interview(rules);
-        let (explanation, decision) = match prover.decide(answers) {
-            Verdict::Settled(decision) => (Self::of_decision(rules, &decision, answers), Some(decision)),
-            Verdict::Unsettled { level_at_least } => (Self::of_open(&mut prover, level_at_least, answers), None),
-        };
+        let (explanation, decision) = Self::decided(rules, answers);
         let chains = Chains::new(rules, answers, &explanation.flags, decision.as_deref());
         (explanation, chains)
+    }
+
+    /// The explanation, and the decision that it explains, if there is one.
+    fn decided(rules: &'r RuleSet, answers: &Answers) -> (Self, Option<Box<Decision>>) {
+        let mut prover = Prover::for_interview(rules);
+        match prover.decide(answers) {
+            Verdict::Settled(decision) => (Self::of_decision(rules, &decision, answers), Some(decision)),
+            Verdict::Unsettled { level_at_least } => (Self::of_open(&mut prover, level_at_least, answers), None),
+        }
     }
 
     /// The same with what is known of the law in `state`, if one is named.

@@ -11,9 +11,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
-use carepath::answers::{Answer, Answers};
+use carepath::answers::{Answer, Answers, write_answers};
 use carepath::builtin;
-use carepath::decide::{Verdict, decide};
+use carepath::decide::{Situation, Truth, Verdict, decide};
 use carepath::explain::Explanation;
 use carepath::interview::{Ask, Interview, Step};
 use carepath::model::{Kind, Level, QuestionIx, Role, RuleSet};
@@ -199,7 +199,12 @@ fn questions_until_the_end(rules: &RuleSet, goal: &str) -> usize {
         match &question.kind {
             Kind::Number(_) => Answer::Number(35),
             _ if question.id.as_str() == "reason" => option(goal),
-            _ if question.id.as_str() == "where" && goal != "train" => option("knee"),
+            _ if question.id.as_str() == "where" && goal == "knee" => option("lower"),
+            _ if question.id.as_str() == "lower" => option(goal),
+            _ if question.id.as_str() == "where" && question.option(goal).is_some() => option(goal),
+            _ if question.id.as_str() == "feel" => option("pain"),
+            _ if question.id.as_str() == "goal" => option("fix"),
+            _ if question.id.as_str() == "course" => option("slow"),
             Kind::Many => Answer::option(question.option_with(Role::NoneOfThese).expect("none of these")),
             Kind::One => Answer::option(ask.choosable.iter().next().expect("an option")),
         }
@@ -207,9 +212,9 @@ fn questions_until_the_end(rules: &RuleSet, goal: &str) -> usize {
 }
 
 #[test]
-fn whoever_has_nothing_alarming_is_through_in_ten_screens() {
+fn whoever_has_nothing_alarming_is_through_in_twelve_screens() {
     let rules = rules();
-    for (goal, most) in [("train", 7), ("tight", 9), ("pain", 10), ("injury", 10), ("return", 8)] {
+    for (goal, most) in [("train", 11), ("tight", 11), ("return", 9), ("knee", 12), ("shoulder", 12), ("low-back", 12)] {
         let asked = questions_until_the_end(&rules, goal);
         assert!(asked <= most, "{goal}: {asked} screens");
     }
@@ -242,10 +247,180 @@ fn cases_with_an_emergency_end_early_and_those_with_none_in_time() {
         taken.entry(level).or_default().push(asked);
     }
     let (emergency, none) = (taken[&Level::Emergency].clone(), taken[&Level::None].clone());
-    assert!(emergency.iter().all(|screens| *screens <= 6), "an emergency shows late: {emergency:?}");
-    assert!(none.iter().all(|screens| *screens <= 12), "too many screens: {none:?}");
+    assert!(emergency.iter().all(|screens| *screens <= 12), "an emergency shows late: {emergency:?}");
+    assert!(none.iter().all(|screens| *screens <= 17), "too many screens: {none:?}");
     assert!(median(emergency) <= 3);
-    assert!(median(none) <= 10);
+    assert!(median(none) <= 11);
+}
+
+/// Answers of people made up at random from `seed`: each question that applies is answered with what it offers.
+fn somebody(rules: &RuleSet, seed: u64) -> Answers {
+    let mut random = fastrand::Rng::with_seed(seed);
+    let mut answers = Answers::new(rules);
+    for (position, question) in rules.questions().iter() {
+        let situation = Situation::new(rules, &answers);
+        if situation.standing(position).applies != Truth::Yes {
+            continue;
+        }
+        let offered: Vec<_> = situation.choosable(position).iter().collect();
+        let none = question.option_with(Role::NoneOfThese);
+        let ticks = offered.iter().copied().filter(|option| Some(*option) != none);
+        let answer = match &question.kind {
+            Kind::Number(range) if random.u8(..) > 20 => Answer::Number(random.i32(range.min..=range.max)),
+            Kind::Many => {
+                let ticked: carepath::model::OptionSet = ticks.filter(|_| random.u8(..) < 130).collect();
+                match none {
+                    _ if !ticked.is_empty() => Answer::Options(ticked),
+                    Some(none) => Answer::option(none),
+                    None => Answer::option(offered[random.usize(..offered.len())]),
+                }
+            }
+            _ => Answer::option(offered[random.usize(..offered.len())]),
+        };
+        answers.set(rules, position, answer).expect("an answer that fits");
+    }
+    answers
+}
+
+#[test]
+fn no_screen_shows_more_than_nine_rows_beside_none() {
+    let rules = rules();
+    let own = |question: QuestionIx, offered: carepath::model::OptionSet| {
+        let plain = |option: &carepath::model::OptionIx| rules.questions()[question].options[carepath::model::Position::index(*option)].role == Role::Plain;
+        offered.iter().filter(plain).count()
+    };
+    for (position, question) in rules.questions().iter() {
+        let all = own(position, question.all_options());
+        // One list has two rows that exclude each other: surgery on a sore place, or a release from it.
+        let most = if question.id.as_str() == "care" { 10 } else { 9 };
+        assert!(all <= most, "{}: {all} rows", question.id);
+    }
+    for seed in 0..3000 {
+        let answers = somebody(&rules, seed);
+        let situation = Situation::new(&rules, &answers);
+        for (position, question) in rules.questions().iter() {
+            let shown = own(position, situation.choosable(position));
+            assert!(shown <= 9, "{}: {shown} rows with {}", question.id, write_answers(&rules, &answers));
+        }
+    }
+}
+
+/// `label` as it stands in the rules joins facts: it says "or" or "and", or lists.
+fn joins(label: &str) -> bool {
+    label.contains([',', ';']) || label.split(|c: char| !c.is_alphanumeric()).any(|word| word == "or" || word == "and")
+}
+
+type Reasons = BTreeMap<String, BTreeMap<String, String>>;
+
+#[test]
+fn every_label_that_joins_facts_has_a_reason() {
+    let rules = rules();
+    let reasons: Reasons = serde_saphyr::from_str(&read("tests/content/joined-labels.yaml")).unwrap();
+    let mut found = BTreeSet::new();
+    for question in rules.questions().rows() {
+        for choice in question.options.iter().filter(|choice| choice.role == Role::Plain && joins(&choice.label)) {
+            let (question, option) = (question.id.to_string(), choice.id.to_string());
+            let reason = reasons.get(&question).and_then(|rows| rows.get(&option));
+            assert!(reason.is_some_and(|reason| reason.len() > 8), "{question}/{option}: \"{}\"", choice.label);
+            found.insert((question, option));
+        }
+    }
+    for (question, rows) in &reasons {
+        for option in rows.keys() {
+            assert!(found.contains(&(question.clone(), option.clone())), "{question}/{option} needs no reason any more");
+        }
+    }
+}
+
+/// The places of `where` and `lower`, each with the answers that name it alone.
+fn places(rules: &RuleSet) -> Vec<(String, Answers)> {
+    let mut places = Vec::new();
+    for list in ["where", "lower"] {
+        let question = rules.questions().iter().find(|(_, row)| row.id.as_str() == list).unwrap();
+        for choice in question.1.options.iter().filter(|choice| choice.role == Role::Plain) {
+            if choice.id.as_str() == "lower" {
+                continue;
+            }
+            let only = if list == "lower" { "where: [lower], lower" } else { "where" };
+            let text = format!("format: 1\nanswers: {{age: 30, {only}: [{}], body: male}}\n", choice.id);
+            let mut texts = carepath::source::Texts::default();
+            let file = texts.add("place.yaml", text);
+            let read = carepath::answers::read_answers(rules, &texts, file).expect("answers");
+            places.push((choice.id.to_string(), read.answers));
+        }
+    }
+    places
+}
+
+#[test]
+fn what_trouble_can_be_like_is_offered_for_every_place_where_it_can_be() {
+    let rules = rules();
+    let gaps: Reasons = serde_saphyr::from_str(&read("tests/content/characteristics.yaml")).unwrap();
+    let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for (place, answers) in places(&rules) {
+        let situation = Situation::new(&rules, &answers);
+        for list in ["feel", "pattern", "swelling", "joint", "detail"] {
+            let (position, question) = rules.questions().iter().find(|(_, row)| row.id.as_str() == list).unwrap();
+            let offered = situation.choosable(position);
+            for (option, choice) in question.choices().filter(|(_, choice)| choice.role == Role::Plain) {
+                // Never, whatever else is said of this place.
+                if situation.standing(position).applies == Truth::No || !offered.contains(option) {
+                    found.entry(format!("{list}/{}", choice.id)).or_default().insert(place.clone());
+                }
+            }
+        }
+    }
+    let known = |what: &str, place: &str| {
+        let reasons = gaps.get(what);
+        reasons.is_some_and(|places| places.contains_key(place) || places.contains_key("elsewhere"))
+    };
+    for (what, places) in &found {
+        for place in places {
+            assert!(known(what, place), "{what} is not offered for {place}, and no reason is given");
+        }
+    }
+    for (what, places) in &gaps {
+        let missing = found.get(what).unwrap_or_else(|| panic!("{what} has no gap any more"));
+        for place in places.keys().filter(|place| *place != "elsewhere") {
+            assert!(missing.contains(place), "{what} is offered for {place} now");
+        }
+    }
+}
+
+#[test]
+fn nobody_is_asked_what_cannot_be_theirs() {
+    let rules = rules();
+    let pick = |question: &str, option: &str| {
+        let (position, row) = rules.questions().iter().find(|(_, row)| row.id.as_str() == question).unwrap();
+        (position, row.option(option).unwrap())
+    };
+    let never = [
+        (("body", "female"), ("joint", "testicle")),
+        (("body", "pregnant"), ("joint", "testicle")),
+        (("body", "birth"), ("joint", "testicle")),
+        (("body", "male"), ("risks", "periods")),
+        (("body", "pregnant"), ("risks", "periods")),
+    ];
+    let mut seen = BTreeSet::new();
+    for seed in 0..3000 {
+        let answers = somebody(&rules, seed);
+        let situation = Situation::new(&rules, &answers);
+        for (who, what) in never {
+            let (body, option) = pick(who.0, who.1);
+            let is_them = answers.get(body) == Some(Answer::option(option));
+            let (list, sign) = pick(what.0, what.1);
+            assert!(!is_them || !situation.choosable(list).contains(sign), "{who:?} is asked {what:?}");
+            if is_them {
+                seen.insert(who);
+            }
+        }
+        let (age, _) = rules.questions().iter().find(|(_, row)| row.id.as_str() == "age").unwrap();
+        if matches!(answers.get(age), Some(Answer::Number(number)) if !(8..=55).contains(&number)) {
+            let (body, pregnant) = pick("body", "pregnant");
+            assert!(!situation.choosable(body).contains(pregnant), "pregnant at an age at which nobody is");
+        }
+    }
+    assert!(seen.len() >= 4, "{seen:?}");
 }
 
 /// Syllables as they are mostly counted without a dictionary: groups of vowels, without a silent ending.
