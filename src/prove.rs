@@ -11,6 +11,7 @@ mod promise;
 pub(crate) mod prover;
 mod recommended;
 mod relevance;
+pub(crate) mod signs;
 mod stakes;
 pub(crate) mod symbolic;
 mod telling;

@@ -1,12 +1,10 @@
 //! A hand-over: what one professional tells the next about a person. Data only; the words for it are in `present`.
 
-mod signs;
-
 use crate::answers::{Answer, Answers};
 use crate::decide::{Situation, Truth};
 use crate::explain::{Explanation, PlanPhase, PlanProfessional, PlanService};
 use crate::model::{Kind, Level, OptionIx, OptionSet, ProfessionalIx, QuestionIx, Role, RuleSet, Scope, ServiceIx};
-use signs::Signs;
+use crate::prove::signs::Signs;
 
 /// Everything that stands on a hand-over note.
 #[derive(Debug)]

@@ -9,8 +9,10 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Choice, Id, Kind, OptionSet, Position, Question, QuestionIx, Range, Role};
 
 const WHAT: &str = "a question";
-const KEYS: [&str; 9] = ["id", "section", "ask", "why", "choose", "only_if", "options", "none", "unsure"];
-const OPTION_KEYS: [&str; 4] = ["id", "label", "only_if", "may_lower_level"];
+const KEYS: [&str; 10] = ["id", "section", "short", "ask", "why", "choose", "only_if", "options", "none", "unsure"];
+const OPTION_KEYS: [&str; 5] = ["id", "label", "only_if", "may_lower_level", "alone"];
+/// A map of one of these alone is an unfinished long form; of any other key, it is a short form with that id.
+const NEVER_SHORT: [&str; 4] = ["id", "label", "only_if", "may_lower_level"];
 const MAX_SPAN: i64 = 1_000;
 
 /// A question as far as it could be read.
@@ -38,14 +40,16 @@ fn read_question(node: &Node, reader: &mut Reader<'_>) -> Option<ReadQuestion> {
     let fields = reader.fields(node, WHAT, &KEYS)?;
     let id = reader.required_id(&fields, WHAT);
     let section = reader.optional_text(&fields, "section");
+    let short = reader.optional_text(&fields, "short");
     let ask = reader.required_text(&fields, WHAT, "ask");
     let why = reader.optional_text(&fields, "why");
     let kind = reader.required(&fields, WHAT, "choose").and_then(|node| read_kind(node, reader));
     let options = read_options(&fields, kind.as_ref(), reader);
-    let complete = section.is_ok() && ask.is_some() && why.is_ok();
+    let complete = section.is_ok() && short.is_ok() && ask.is_some() && why.is_ok();
     let question = Question {
         id: id?,
         section: section.ok().flatten(),
+        short: short.ok().flatten(),
         ask: ask.unwrap_or_default(),
         why: why.ok().flatten(),
         only_if: None,
@@ -129,7 +133,8 @@ fn read_added(name: &str, role: Role, node: Option<&Node>, reader: &mut Reader<'
         return Ok(None);
     };
     let label = reader.text(node).ok_or(Faulty)?;
-    Ok(Some(Choice { id: Id::new_unchecked(name, node.span), label, only_if: None, role, may_lower_level: false }))
+    let id = Id::new_unchecked(name, node.span);
+    Ok(Some(Choice { id, label, only_if: None, role, may_lower_level: false, alone: None }))
 }
 
 fn read_listed(node: &Node, reader: &mut Reader<'_>) -> Option<Vec<Choice>> {
@@ -159,9 +164,9 @@ fn read_option(node: &Node, reader: &mut Reader<'_>) -> Option<Choice> {
         reader.report(wrong_type(node, "an option").help("write it as `- id: Label`"));
         return None;
     };
-    let mut may_lower_level = Some(false);
+    let (mut may_lower_level, mut alone) = (Some(false), Ok(None));
     let (id, label) = if let [(key, value)] = entries.as_slice()
-        && !matches!(&key.value, Value::Text(key) if OPTION_KEYS.contains(&key.as_str()))
+        && !matches!(&key.value, Value::Text(key) if NEVER_SHORT.contains(&key.as_str()))
     {
         (reader.id(key), reader.text(value))
     } else {
@@ -169,9 +174,11 @@ fn read_option(node: &Node, reader: &mut Reader<'_>) -> Option<Choice> {
         if let Some(node) = fields.get("may_lower_level") {
             may_lower_level = reader.boolean(node);
         }
+        alone = reader.optional_text(&fields, "alone");
         (reader.required_id(&fields, "an option"), reader.required_text(&fields, "an option", "label"))
     };
-    Some(Choice { id: id?, label: label?, only_if: None, role: Role::Plain, may_lower_level: may_lower_level? })
+    let (id, label, alone) = (id?, label?, alone.ok()?);
+    Some(Choice { id, label, only_if: None, role: Role::Plain, may_lower_level: may_lower_level?, alone })
 }
 
 /// The questions with their `only_if` and that of their options.

@@ -9,6 +9,8 @@ pub struct Question {
     pub id: Id,
     /// The heading it is shown under.
     pub section: Option<String>,
+    /// What an answer is called in a few words, in the middle of a sentence: "age".
+    pub short: Option<String>,
     /// The question itself.
     pub ask: String,
     /// Why it is asked.
@@ -85,6 +87,8 @@ pub struct Choice {
     pub role: Role,
     /// A tick here may lower the level, and its author means it: a doctor has looked, say.
     pub may_lower_level: bool,
+    /// What it means by itself, where nothing that is told rests on it.
+    pub alone: Option<String>,
 }
 
 /// What an option is to its question.

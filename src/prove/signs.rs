@@ -2,15 +2,15 @@
 
 use std::collections::BTreeSet;
 
+use super::symbolic::Mentions;
 use crate::model::{Condition, FindingIx, Kind, Level, OptionSet, Position, QuestionIx, Role, RuleSet, Test};
-use crate::prove::symbolic::Mentions;
 
 /// The warning signs of a rule set.
 ///
 /// A sign is an option of a list to tick on which safety hangs, one that a flag looks at, itself or through findings,
 /// unless its author says that a tick may lower the level. A list each of whose options opens further questions or options,
 /// such as "Where does it hurt?", says where to look and is no list of signs.
-pub(super) struct Signs {
+pub(crate) struct Signs {
     /// For each question, its signs.
     signs: Vec<OptionSet>,
     /// The questions that safety hangs on, lists or not.
@@ -19,7 +19,7 @@ pub(super) struct Signs {
 
 impl Signs {
     /// Looks through all rules.
-    pub(super) fn new(rules: &RuleSet) -> Self {
+    pub(crate) fn new(rules: &RuleSet) -> Self {
         let safety = Mentions::new(rules).safety_questions(rules);
         let flags = rules.flags().rows().iter().filter(|flag| flag.level > Level::None);
         let watched = looked_at(rules, flags.filter_map(|flag| flag.when.as_ref()));
@@ -43,18 +43,18 @@ impl Signs {
     }
 
     /// The signs among the options of a question; none where it is no list of them.
-    pub(super) fn of(&self, question: QuestionIx) -> OptionSet {
+    pub(crate) fn of(&self, question: QuestionIx) -> OptionSet {
         self.signs.get(question.index()).copied().unwrap_or(OptionSet::EMPTY)
     }
 
     /// Whether safety hangs on a question.
-    pub(super) fn safety(&self, question: QuestionIx) -> bool {
+    pub(crate) fn safety(&self, question: QuestionIx) -> bool {
         self.safety.contains(&question)
     }
 }
 
 /// For each question, the options that some conditions want to be chosen, themselves or through findings.
-fn looked_at<'r>(rules: &'r RuleSet, conditions: impl Iterator<Item = &'r Condition>) -> Vec<OptionSet> {
+pub(crate) fn looked_at<'r>(rules: &'r RuleSet, conditions: impl Iterator<Item = &'r Condition>) -> Vec<OptionSet> {
     let mut options = vec![OptionSet::EMPTY; rules.questions().len()];
     let mut seen: BTreeSet<FindingIx> = BTreeSet::new();
     let mut to_come: Vec<&Condition> = conditions.collect();
