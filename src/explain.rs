@@ -1,6 +1,7 @@
 //! A decision with what a person wants to know about it: who does what beside whom, what is held back by what, and why
 //! somebody is not on the plan. Data only; the words for it are in `present`.
 
+mod account;
 mod alternative;
 mod chain;
 mod changed;
@@ -11,6 +12,7 @@ mod watch;
 mod what_if;
 mod why_not;
 
+pub use account::{Account, AlsoSaid, Leads, Line, OneMore, Place, Remark, RemarksOf, TellLine};
 pub use alternative::{Alternative, Instead};
 pub use chain::{Chains, FlagChain, StepChain};
 pub use changed::{Changed, NotOffered};
@@ -59,6 +61,8 @@ pub struct Explanation<'r> {
     /// Signs that were not ticked and would call for a doctor sooner, gravest first; none from `urgent` up, where nothing
     /// should stand beside what to do, and none where the outcome is not settled.
     pub watch_for: Vec<Watch>,
+    /// What became of each thing that was said.
+    pub account: Account,
     /// The sources of all that is shown, in file order.
     pub cited: Vec<SourceIx>,
     /// Answers to questions that do not apply.
@@ -184,10 +188,12 @@ impl<'r> Explanation<'r> {
             state: None,
             contacts: None,
             watch_for: Vec::new(),
+            account: Account::default(),
             cited: Vec::new(),
             ignored: ignored_answers(&situation, answers),
             open: prover.open_questions(answers),
         };
+        explanation.account = Account::new(rules, answers, level, &explanation.flags, None);
         explanation.cited = explanation.cite();
         explanation
     }
@@ -224,6 +230,7 @@ impl<'r> Explanation<'r> {
             state: None,
             contacts: None,
             watch_for,
+            account: Account::new(rules, answers, outcome.level, &evidence.flags, Some(decision)),
             cited: Vec::new(),
             ignored: evidence.ignored.clone(),
             open: Vec::new(),

@@ -14,6 +14,7 @@ mod explain;
 mod init;
 mod json;
 mod news;
+mod own_words;
 mod page;
 mod place;
 mod quiz;

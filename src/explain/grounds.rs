@@ -76,15 +76,22 @@ pub(super) struct Tracer<'s, 'r> {
     rules: &'r RuleSet,
     situation: &'s Situation<'r>,
     answers: &'s Answers,
+    all_ways: bool,
 }
 
 impl<'s, 'r> Tracer<'s, 'r> {
+    /// Looks for what is enough: of alternatives the first.
     pub(super) fn new(situation: &'s Situation<'r>, answers: &'s Answers) -> Self {
-        Self { rules: situation.rules(), situation, answers }
+        Self { rules: situation.rules(), situation, answers, all_ways: false }
     }
 
-    /// What makes the condition hold (or, if it is not `wanted`, fail); of alternatives the first that does. Empty where no
-    /// answer is needed for it, or what was said does not tell.
+    /// Looks for everything that has a part in it: of alternatives all.
+    pub(super) fn of_all_ways(situation: &'s Situation<'r>, answers: &'s Answers) -> Self {
+        Self { all_ways: true, ..Self::new(situation, answers) }
+    }
+
+    /// What makes the condition hold (or, if it is not `wanted`, fail). Empty where no answer is needed for it, or what was
+    /// said does not tell.
     pub(super) fn grounds(&self, condition: Option<&Condition>, wanted: bool) -> Vec<Ground> {
         let Some(condition) = condition else {
             return Vec::new();
@@ -94,6 +101,11 @@ impl<'s, 'r> Tracer<'s, 'r> {
             self.trace(condition, wanted, &mut grounds);
         }
         grounds
+    }
+
+    /// Of alternatives so many.
+    fn at_most(&self, enough: usize) -> usize {
+        if self.all_ways { usize::MAX } else { enough }
     }
 
     fn is(&self, condition: &Condition, wanted: bool) -> bool {
@@ -109,11 +121,11 @@ impl<'s, 'r> Tracer<'s, 'r> {
             Test::All(parts) if wanted => each(&mut parts.iter()),
             Test::Any(parts) if !wanted => each(&mut parts.iter()),
             Test::All(parts) | Test::Any(parts) => {
-                each(&mut parts.iter().filter(|part| self.is(part, wanted)).take(1));
+                each(&mut parts.iter().filter(|part| self.is(part, wanted)).take(self.at_most(1)));
             }
             Test::Count { at_least, of } => {
                 let enough = if wanted { *at_least } else { (of.len() + 1).saturating_sub(*at_least) };
-                each(&mut of.iter().filter(|part| self.is(part, wanted)).take(enough));
+                each(&mut of.iter().filter(|part| self.is(part, wanted)).take(self.at_most(enough)));
             }
             Test::Finding(finding) => {
                 let ground = Ground::Finding {

@@ -69,16 +69,20 @@ fn level_with(before: &Situation<'_>, answers: &Answers, position: QuestionIx, o
     let none = question.option_with(Role::NoneOfThese).map_or(OptionSet::EMPTY, OptionSet::only);
     let mut answers = answers.clone();
     answers.set(rules, position, Answer::Options(ticked.minus(none).or(OptionSet::only(option)))).ok()?;
-    let after = Situation::new(rules, &answers);
-    let offers = |situation: &Situation<'_>, position| match situation.standing(position).applies {
-        Truth::No => (Truth::No, OptionSet::EMPTY),
-        applies => (applies, situation.choosable(position)),
-    };
-    if rules.questions().positions().any(|position| offers(before, position) != offers(&after, position)) {
+    if !offer_the_same(before, &Situation::new(rules, &answers)) {
         return None;
     }
     Some(match decide(rules, &answers) {
         Verdict::Settled(decision) => decision.outcome.level,
         Verdict::Unsettled { level_at_least } => level_at_least,
     })
+}
+
+/// Whether the same questions apply, with the same options.
+pub(super) fn offer_the_same(one: &Situation<'_>, other: &Situation<'_>) -> bool {
+    let offers = |situation: &Situation<'_>, position| match situation.standing(position).applies {
+        Truth::No => (Truth::No, OptionSet::EMPTY),
+        applies => (applies, situation.choosable(position)),
+    };
+    one.rules().questions().positions().all(|position| offers(one, position) == offers(other, position))
 }

@@ -2,6 +2,7 @@
 
 mod contacts;
 mod json;
+mod own_words;
 mod plan;
 mod report;
 
@@ -26,6 +27,7 @@ pub fn result(explanation: &Explanation<'_>) -> Document {
         writer.plan();
         whom_to_call(explanation, &mut writer.sheet);
         writer.held_back();
+        writer.also_said();
         writer.not_on_plan();
         writer.choosing();
         writer.notes();
@@ -174,6 +176,7 @@ impl<'e, 'r> Writer<'e, 'r> {
         self.detail();
         self.flags(|level| level != Level::None);
         if level.ends_without_plan() {
+            self.tell_the_doctor();
             return;
         }
         if explanation.otherwise {
@@ -188,6 +191,7 @@ impl<'e, 'r> Writer<'e, 'r> {
             self.sheet.gap();
             self.answers();
         }
+        self.tell_the_doctor();
     }
 
     fn detail(&mut self) {
@@ -219,6 +223,7 @@ impl<'e, 'r> Writer<'e, 'r> {
             let question = &explanation.rules.questions()[*question];
             self.sheet.bullet(2, format!("{} ({})", question.ask, question.id));
         }
+        self.tell_the_doctor();
     }
 
     fn flags(&mut self, wanted: impl Fn(Level) -> bool) {
@@ -231,7 +236,8 @@ impl<'e, 'r> Writer<'e, 'r> {
             self.sheet.gap();
             let label = words::flag_label(flag.level, self.explanation.level);
             let cite = self.cite(&flag.sources);
-            self.sheet.bullet(0, Line::from(format!("{label}{}", flag.say)).cited(cite));
+            let line = self.flag_line(label, position, cite);
+            self.sheet.bullet(0, line);
             // Where the number must be called, advice for a lesser flag would only hold somebody up.
             if flag.level == self.explanation.level || !self.explanation.level.ends_without_plan() {
                 self.sheet.paragraph(2, self.calling(&flag.action));
@@ -259,7 +265,8 @@ impl<'e, 'r> Writer<'e, 'r> {
             let flag = &rules.flags()[position];
             if flag.level == Level::None {
                 let cite = self.cite(&flag.sources);
-                self.sheet.bullet(0, Line::from(&flag.say).cited(cite));
+                let line = self.flag_line("", position, cite);
+                self.sheet.bullet(0, line);
                 self.sheet.paragraph(2, &flag.action);
             }
         }

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::own_words::{AlsoSaidRow, SaidRow, TellRow};
 use crate::contacts;
 use crate::explain::{self, Explanation, PlanPhase, PlanService, WhyNot};
 use crate::model::{FlagIx, Id, OptionSet, ProfessionalIx, RuleSet};
@@ -24,7 +25,8 @@ pub(in crate::present) fn result_value<'e>(explanation: &'e Explanation<'_>) -> 
         may_become: explanation.may_become.name(),
         state: explanation.state.map(|state| state.to_string()),
         emergency_number: rules.metadata().emergency_number.as_deref(),
-        flags: explanation.flags.iter().map(|flag| Flag::new(rules, *flag)).collect(),
+        flags: explanation.flags.iter().map(|flag| Flag::new(explanation, *flag)).collect(),
+        tell_the_doctor: TellRow::all(rules, &explanation.account),
         plan: explanation.phases.iter().map(|phase| Phase::new(explanation, phase)).collect(),
         on_hold: held(explanation, true),
         waits: held(explanation, false),
@@ -38,6 +40,7 @@ pub(in crate::present) fn result_value<'e>(explanation: &'e Explanation<'_>) -> 
                 until: held.by.iter().filter_map(|flag| rules.flags()[*flag].until.as_deref()).collect(),
             })
             .collect(),
+        you_also_said: AlsoSaidRow::all(explanation),
         otherwise: explanation.otherwise.then_some(rules.metadata().otherwise.as_deref()).flatten(),
         not_on_plan: NotOnPlan::all(rules, &explanation.not_on_plan),
         watch_for: explanation.watch_for.iter().map(|sign| Watch::new(rules, sign)).collect(),
@@ -71,10 +74,12 @@ pub(in crate::present) struct Result<'a> {
     state: Option<String>,
     emergency_number: Option<&'a str>,
     flags: Vec<Flag<'a>>,
+    tell_the_doctor: Vec<TellRow<'a>>,
     plan: Vec<Phase<'a>>,
     on_hold: Vec<&'a str>,
     waits: Vec<&'a str>,
     held_back: Vec<HeldBack<'a>>,
+    you_also_said: Vec<AlsoSaidRow<'a>>,
     otherwise: Option<&'a str>,
     not_on_plan: Vec<NotOnPlan<'a>>,
     watch_for: Vec<Watch<'a>>,
@@ -92,17 +97,20 @@ struct Flag<'a> {
     say: &'a str,
     #[serde(rename = "do")]
     action: &'a str,
+    you_said: Vec<SaidRow<'a>>,
     sources: Vec<&'a str>,
 }
 
 impl<'a> Flag<'a> {
-    fn new(rules: &'a RuleSet, position: FlagIx) -> Self {
+    fn new(explanation: &'a Explanation<'_>, position: FlagIx) -> Self {
+        let rules = explanation.rules;
         let flag = &rules.flags()[position];
         Self {
             id: flag.id.as_str(),
             level: flag.level_name(),
             say: &flag.say,
             action: &flag.action,
+            you_said: SaidRow::all(rules, explanation.account.of_flag(position)),
             sources: source_ids(rules, &flag.sources),
         }
     }
@@ -136,7 +144,7 @@ impl<'a> Phase<'a> {
                     Professional {
                         id: professional.id.as_str(),
                         name: &professional.name,
-                        services: planned.services.iter().map(|service| Service::new(rules, service)).collect(),
+                        services: planned.services.iter().map(|service| Service::new(explanation, service)).collect(),
                         access: Access::all(rules, professional, explanation.state),
                         contacts: explanation.contacts.map(|all| all.of(profession).map(Contact::new).collect()),
                     }
@@ -212,7 +220,8 @@ struct Service<'a> {
 }
 
 impl<'a> Service<'a> {
-    fn new(rules: &'a RuleSet, planned: &PlanService) -> Self {
+    fn new(explanation: &Explanation<'a>, planned: &PlanService) -> Self {
+        let rules = explanation.rules;
         let service = &rules.services()[planned.service];
         let id = |id: &'a Id| id.as_str();
         Self {
@@ -225,7 +234,12 @@ impl<'a> Service<'a> {
                 .iter()
                 .map(|position| {
                     let need = &rules.needs()[*position];
-                    Need { need: id(&need.id), because: &need.because, sources: source_ids(rules, &need.sources) }
+                    Need {
+                        need: id(&need.id),
+                        because: &need.because,
+                        you_said: SaidRow::all(rules, explanation.account.of_need(*position)),
+                        sources: source_ids(rules, &need.sources),
+                    }
                 })
                 .collect(),
             whatever_answered: planned.settled_by.iter().map(|question| id(&rules.questions()[*question].id)).collect(),
@@ -240,6 +254,7 @@ impl<'a> Service<'a> {
 struct Need<'a> {
     need: &'a str,
     because: &'a str,
+    you_said: Vec<SaidRow<'a>>,
     sources: Vec<&'a str>,
 }
 

@@ -74,9 +74,9 @@ impl Writer<'_, '_> {
         let cite = self.cite(&row.sources);
         self.sheet.bullet(4, Line::from(format!("{}{}", row.name, words::held(service))).cited(cite));
         for need in &service.needs {
-            let need = &rules.needs()[*need];
-            let cite = self.cite(&need.sources);
-            self.sheet.paragraph(6, Line::from(&need.because).cited(cite));
+            let cite = self.cite(&rules.needs()[*need].sources);
+            let line = self.need_line(*need, cite);
+            self.sheet.paragraph(6, line);
         }
         if service.needs.is_empty() {
             let about: Vec<String> = service.settled_by.iter().map(|question| self.question(*question)).collect();

@@ -31,6 +31,7 @@ pub fn report(explanation: &Explanation<'_>, answers: &Answers) -> Document {
         writer.plan();
         whom_to_call(explanation, &mut writer.sheet);
         writer.held_back();
+        writer.also_said();
     }
     writer.watch_for();
     if plan {
