@@ -2,7 +2,7 @@
 
 mod file;
 
-pub use file::{AnswerFile, Expectation, ExpectedStep, read_answers, write_answers, write_draft};
+pub use file::{AnswerFile, Expectation, ExpectedStep, Sayable, Saying, read_answers, write_answers, write_draft};
 
 use crate::model::{Kind, OptionIx, OptionSet, Position, Question, QuestionIx, Role, RuleSet};
 

@@ -6,7 +6,7 @@ mod run;
 mod share;
 
 pub use compare::Mismatch;
-pub(crate) use compare::compare;
+pub(crate) use compare::{compare, told};
 pub(crate) use run::mismatches;
 pub use run::{Failure, Fired};
 pub use share::{Floor, Share};

@@ -15,6 +15,7 @@ mod guarantees;
 mod questions;
 mod reach;
 mod redundant;
+mod signs;
 mod ticks;
 mod unsure;
 
@@ -114,6 +115,7 @@ const BY_PROOF: &[Property] = &[
     ticks::never_lower,
     questions::answers_matter,
     unsure::never_lowers,
+    signs::leave_a_trace,
     emergency::latest_screen,
     guarantees::kept,
     redundant::preferences_are_needed,

@@ -77,6 +77,7 @@ codes! {
     UnknownOption "unknown-option" Error "An option that its question does not have."
     UnknownFinding "unknown-finding" Error "A finding that is not in the rule set."
     UnknownFlag "unknown-flag" Error "A flag that is not in the rule set."
+    UnknownRule "unknown-rule" Error "A flag, need or preference that is not in the rule set."
     UnknownService "unknown-service" Error "A service or group that is not in the rule set."
     UnknownProfessional "unknown-professional" Error "A professional that is not in the rule set."
     UnknownPhase "unknown-phase" Error "A phase that is not in the rule set."
@@ -124,6 +125,7 @@ codes! {
     UnreachableProfessional "unreachable-professional" Warning "A professional whom nobody is ever sent to."
     UnreachablePhase "unreachable-phase" Warning "A phase that is on no plan."
     UnreachableService "unreachable-service" Warning "A service that is on no plan."
+    SilentSign "silent-sign" Warning "A danger sign that somebody can tick without being told what it means."
 }
 
 impl fmt::Display for Code {

@@ -10,12 +10,16 @@ use crate::load::lookup::Lookup;
 use crate::load::metadata::read_head;
 use crate::load::node::{self, Node, Value};
 use crate::load::reader::{Faulty, Fields, Reader};
-use crate::model::{FlagIx, Kind, Level, OptionSet, PhaseIx, ProfessionalIx, Question, QuestionIx, RuleSet, ServiceIx};
+use crate::model::{
+    FlagIx, Id, Kind, Level, NeedIx, OptionSet, PhaseIx, PreferenceIx, ProfessionalIx, Question, QuestionIx, RuleSet,
+    ServiceIx,
+};
 use crate::source::{FileId, Span, Texts};
 
 const WHAT: &str = "an answer file";
 const KEYS: [&str; 6] = ["format", "rule_set", "story", "source", "answers", "expect"];
-const EXPECT_KEYS: [&str; 7] = ["level", "professionals", "plan", "flags", "on_hold", "waits", "not_professionals"];
+const EXPECT_KEYS: [&str; 8] =
+    ["level", "professionals", "plan", "flags", "on_hold", "waits", "not_professionals", "says"];
 
 /// A file of answers, and of what is expected of them.
 #[derive(Debug, Clone)]
@@ -53,12 +57,44 @@ pub struct Expectation {
     pub waits: Option<Vec<ServiceIx>>,
     /// Professionals who are not on the plan.
     pub not_professionals: Vec<ProfessionalIx>,
+    /// What is told in words.
+    pub says: Vec<Saying>,
+}
+
+/// Something that a case expects to be told, by its id.
+#[derive(Debug, Clone)]
+pub struct Saying {
+    /// The id.
+    pub id: String,
+    /// All that have this id, one kind of thing after the other; at least one. One of them has to be told.
+    pub sayables: Vec<Sayable>,
+}
+
+/// Something that has an id and is told in words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Sayable {
+    /// A flag, a note included.
+    Flag(FlagIx),
+    /// A need.
+    Need(NeedIx),
+    /// A preference.
+    Preference(PreferenceIx),
+}
+
+impl Sayable {
+    /// All that a rule set has, each with its id.
+    fn all(rules: &RuleSet) -> impl Iterator<Item = (&Id, Self)> {
+        let flags = rules.flags().iter().map(|(position, row)| (&row.id, Self::Flag(position)));
+        let needs = rules.needs().iter().map(|(position, row)| (&row.id, Self::Need(position)));
+        let preferences = rules.preferences().iter().map(|(position, row)| (&row.id, Self::Preference(position)));
+        flags.chain(needs).chain(preferences)
+    }
 }
 
 impl Expectation {
     /// Whether every outcome is as expected, since nothing is.
     fn is_empty(&self) -> bool {
-        let Self { level, professionals, plan, flags, on_hold, waits, not_professionals } = self;
+        let Self { level, professionals, plan, flags, on_hold, waits, not_professionals, says } = self;
         level.is_none()
             && professionals.is_none()
             && flags.is_none()
@@ -66,6 +102,7 @@ impl Expectation {
             && waits.is_none()
             && plan.is_empty()
             && not_professionals.is_empty()
+            && says.is_empty()
     }
 }
 
@@ -212,6 +249,7 @@ fn read_expectation(rules: &RuleSet, node: &Node, reader: &mut Reader<'_>) -> Op
     let on_hold = list_of(&fields, "on_hold", reader, |node, reader| lookup.service(node, reader));
     let waits = list_of(&fields, "waits", reader, |node, reader| lookup.service(node, reader));
     let not = list_of(&fields, "not_professionals", reader, |node, reader| lookup.professional(node, reader));
+    let says = list_of(&fields, "says", reader, |node, reader| read_saying(rules, node, reader));
     Some(Expectation {
         level: level.ok()?,
         professionals: professionals.ok()?,
@@ -220,7 +258,22 @@ fn read_expectation(rules: &RuleSet, node: &Node, reader: &mut Reader<'_>) -> Op
         on_hold: on_hold.ok()?,
         waits: waits.ok()?,
         not_professionals: not.ok()?.unwrap_or_default(),
+        says: says.ok()?.unwrap_or_default(),
     })
+}
+
+/// Something that is told, by an id that a flag, a need or a preference has.
+fn read_saying(rules: &RuleSet, node: &Node, reader: &mut Reader<'_>) -> Option<Saying> {
+    let what = "a flag, need or preference";
+    let name = reader.word(node, what)?;
+    let sayables: Vec<Sayable> =
+        Sayable::all(rules).filter(|(id, _)| id.as_str() == name).map(|(_, sayable)| sayable).collect();
+    if sayables.is_empty() {
+        let known: Vec<&str> = Sayable::all(rules).map(|(id, _)| id.as_str()).collect();
+        reader.report_unknown(Code::UnknownRule, what, name, node.span, known.into_iter(), std::iter::empty());
+        return None;
+    }
+    Some(Saying { id: name.to_owned(), sayables })
 }
 
 /// One thing or a list, which may be empty, under a key that may be left out.

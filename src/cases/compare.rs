@@ -1,6 +1,6 @@
 //! A decision beside what was expected of it.
 
-use crate::answers::{Expectation, ExpectedStep};
+use crate::answers::{Expectation, ExpectedStep, Sayable};
 use crate::decide::{Decision, Outcome, Step};
 use crate::model::{Id, Level, RuleSet};
 
@@ -61,7 +61,35 @@ pub(crate) fn compare(rules: &RuleSet, decision: &Decision, expect: &Expectation
     }
     let not: Vec<_> = expect.not_professionals.iter().copied().filter(|who| on_plan.contains(who)).collect();
     check("not_professionals", not.is_empty(), format!("not {}", who(&not)), who(&on_plan));
+    let told = told(decision);
+    let names = |says: &mut dyn Iterator<Item = &str>| says.collect::<Vec<_>>().join(", ");
+    check(
+        "says",
+        expect.says.iter().all(|saying| saying.sayables.iter().any(|sayable| told.contains(sayable))),
+        names(&mut expect.says.iter().map(|saying| saying.id.as_str())),
+        ids(told.iter().map(|sayable| id_of(rules, *sayable))),
+    );
     mismatches
+}
+
+/// All that is told of a decision in words and has an id, in the order of the kinds and the file.
+pub(crate) fn told(decision: &Decision) -> Vec<Sayable> {
+    let evidence = &decision.evidence;
+    let flags = evidence.flags.iter().copied().map(Sayable::Flag);
+    let needs = evidence.reasons.iter().flat_map(|(_, _, needs)| needs).copied().map(Sayable::Need);
+    let preferences = evidence.choices.iter().flat_map(|choice| &choice.decided_by).copied().map(Sayable::Preference);
+    let mut told: Vec<Sayable> = flags.chain(needs).chain(preferences).collect();
+    told.sort_unstable();
+    told.dedup();
+    told
+}
+
+fn id_of(rules: &RuleSet, sayable: Sayable) -> &Id {
+    match sayable {
+        Sayable::Flag(flag) => &rules.flags()[flag].id,
+        Sayable::Need(need) => &rules.needs()[need].id,
+        Sayable::Preference(preference) => &rules.preferences()[preference].id,
+    }
 }
 
 /// A step is what was expected of one.

@@ -3,8 +3,8 @@
 use batsat::Lit;
 
 use super::compare::fits;
-use crate::answers::Expectation;
-use crate::decide::Step;
+use crate::answers::{Expectation, Sayable};
+use crate::decide::{Rule, Step};
 use crate::model::{Level, Position, ProfessionalIx, RuleSet, ServiceIx};
 use crate::prove::gates::{Family, Gates};
 use crate::prove::prover::Symbolic;
@@ -25,6 +25,10 @@ pub(super) fn meets(symbolic: &mut Symbolic, rules: &RuleSet, expect: &Expectati
         } else {
             all.extend(flags.iter().map(|flag| symbolic.tells(rules, *flag)));
         }
+    }
+    for saying in &expect.says {
+        let told: Vec<Lit> = saying.sayables.iter().map(|sayable| tells(symbolic, rules, *sayable)).collect();
+        all.push(symbolic.gates.or(told));
     }
     let outcome = symbolic.outcome(rules);
     let gates = &mut symbolic.gates;
@@ -55,6 +59,19 @@ pub(super) fn meets(symbolic: &mut Symbolic, rules: &RuleSet, expect: &Expectati
         all.push(!outcome.leads(gates, *who, None));
     }
     all
+}
+
+/// Something is told in words.
+fn tells(symbolic: &mut Symbolic, rules: &RuleSet, sayable: Sayable) -> Lit {
+    match sayable {
+        Sayable::Flag(flag) => symbolic.tells(rules, flag),
+        Sayable::Need(need) => {
+            let plan = symbolic.outcome(rules).plan;
+            let holds = symbolic.reading.rule(Rule::Need(need)).unwrap_or(symbolic.gates.no());
+            symbolic.gates.and([plan, holds])
+        }
+        Sayable::Preference(preference) => symbolic.decides(rules, preference),
+    }
 }
 
 /// Wherever `later` leads something, `first` has led something before. Steps stand in the order of the plan.

@@ -1,6 +1,6 @@
 //! Whether a case notices a mutant. The engine alone says so for nearly all of them.
 
-use crate::cases::{Case, compare, mismatches};
+use crate::cases::{Case, compare, mismatches, told};
 use crate::decide::{Decision, Verdict, decide};
 use crate::model::RuleSet;
 use crate::prove::Prover;
@@ -41,7 +41,7 @@ impl<'c> Passing<'c> {
 
     /// The decision is the same in all that an expectation can look at.
     fn is_same(&self, other: &Decision) -> bool {
-        self.decision.outcome == other.outcome && self.decision.evidence.flags == other.evidence.flags
+        self.decision.outcome == other.outcome && told(&self.decision) == told(other)
     }
 }
 

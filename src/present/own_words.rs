@@ -39,7 +39,7 @@ fn option_said(question: &Question, option: OptionIx) -> String {
     let label = question.label(option);
     let is_unsure = question.option_with(Role::Unsure) == Some(option);
     if question.short.is_some() || is_unsure {
-        format!("{}: \"{label}\"", short(question))
+        format!("{} \"{label}\"", short(question))
     } else {
         format!("\"{label}\"")
     }
