@@ -91,6 +91,7 @@ impl<'a> Everybody<'a> {
         self.of_redundancy(&mut faults);
         self.of_levels(&mut faults);
         self.of_answers(&mut faults);
+        self.of_signs(&mut faults);
         faults
     }
 
@@ -371,6 +372,66 @@ impl<'a> Everybody<'a> {
                 }
             }
         }
+    }
+
+    /// The signs that somebody ticks who is told nothing that names them.
+    fn of_signs(&self, faults: &mut Faults) {
+        for (place, question) in self.made.questions.iter().enumerate() {
+            for option in 0..question.options.len() {
+                let reached = !faults.contains(&("unreachable-option", Subject::Choice(place, option)));
+                let silent = |one: &Somebody| self.is_silent(one, place, option);
+                if self.is_sign(place, option) && reached && self.anybody(silent) {
+                    faults.insert(("silent-sign", Subject::Choice(place, option)));
+                }
+            }
+        }
+    }
+
+    /// Whether an option is a danger sign.
+    fn is_sign(&self, place: usize, option: usize) -> bool {
+        let question = &self.made.questions[place];
+        let names = |option: usize, cond: Option<&Cond>| cond.is_some_and(|cond| self.wants(cond, place, option));
+        let opens = |option: usize| {
+            self.made.questions.iter().any(|question| {
+                let of_options = question.options.iter().filter_map(|choice| choice.only_if.as_ref());
+                question.only_if.iter().chain(of_options).any(|cond| names(option, Some(cond)))
+            })
+        };
+        let mut grave = self.made.flags.iter().filter(|flag| flag.level > Level::None);
+        question.kind == Kind::Many
+            && self.safety_questions().contains(&place)
+            && !question.options[option].may_lower_level
+            && grave.any(|flag| names(option, flag.when.as_ref()))
+            && (0..question.options.len()).any(|option| !opens(option))
+    }
+
+    /// Somebody has ticked an option, is not sent to a doctor today, and is told of nothing that names it.
+    pub(crate) fn is_silent(&self, one: &Somebody, place: usize, option: usize) -> bool {
+        let made = self.made;
+        let names = |cond: Option<&Cond>| cond.is_some_and(|cond| self.wants(cond, place, option));
+        let told = one.outcome.flags.iter().any(|flag| names(made.flags[*flag].when.as_ref()));
+        let needed = holding_needs(made, &one.answered).into_iter().any(|need| names(made.needs[need].when.as_ref()));
+        chose(one, place, option) && one.outcome.level < Level::Urgent && !told && !needed
+    }
+
+    /// Whether a condition names an option as one to be chosen, itself or through findings.
+    fn wants(&self, cond: &Cond, place: usize, option: usize) -> bool {
+        let mut wants = false;
+        let finds =
+            |finding: usize| self.made.findings[finding].as_ref().is_some_and(|when| self.wants(when, place, option));
+        visit(cond, &mut |entry| {
+            wants |= match entry {
+                Entry::Is(question, wanted) => (*question, *wanted) == (place, option),
+                Entry::IsOneOf(question, wanted) => *question == place && wanted.contains(&option),
+                Entry::Sets { question, any_of, all_of, .. } => {
+                    *question == place && (any_of.contains(&option) || all_of.contains(&option))
+                }
+                Entry::Finding(finding) => finds(*finding),
+                Entry::FindingOneOf(findings) => findings.iter().any(|finding| finds(*finding)),
+                _ => false,
+            };
+        });
+        wants
     }
 
     /// The questions that a flag at clearance or above names, itself or through findings.

@@ -20,7 +20,7 @@ use super::rule_set::{Answered, GenRules};
 use super::{cases, engine, rule_gen, yaml};
 
 /// What a proof can find. That a need has nobody in scope is an error when the rules are read, and cannot be found later.
-const CODES: [&str; 21] = [
+const CODES: [&str; 22] = [
     "always-holds",
     "dead-flag",
     "guarantee-fails",
@@ -32,6 +32,7 @@ const CODES: [&str; 21] = [
     "option-never-matters",
     "question-never-matters",
     "redundant-rule",
+    "silent-sign",
     "tick-lowers-level",
     "unless-never-matters",
     "unreachable-option",
@@ -199,6 +200,9 @@ impl<'a> Judged<'a> {
                 prop_assert!(!decision.keeps(self.rules, answers, place), "the program agrees");
                 self.shows_one(found, &|one| everybody.breaks(one, place))
             }
+            ("silent-sign", Subject::Choice(place, option), Some(found)) => {
+                self.shows_one(found, &|one| everybody.is_silent(one, place, option))
+            }
             ("no-recommendation", _, Some(found)) => self.shows_one(found, &|one| everybody.is_told_nothing(one)),
             ("tick-lowers-level", Subject::Choice(place, option), Some(found)) => {
                 let (more, fewer) = self.shows_two(found, place)?;
@@ -231,7 +235,8 @@ impl<'a> Judged<'a> {
                 self.is_least(&found.because, Some(place), &lower)
             }
             (_, _, None) => {
-                let shown = ["guarantee-fails", "no-recommendation", "tick-lowers-level", "unsure-lowers-level"];
+                let shown =
+                    ["guarantee-fails", "no-recommendation", "silent-sign", "tick-lowers-level", "unsure-lowers-level"];
                 prop_assert!(!shown.contains(&code), "{} without answers that show it", code);
                 Ok(())
             }
