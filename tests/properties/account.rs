@@ -365,8 +365,8 @@ fn every_way_in_which_a_flag_holds_is_told() {
     let rules = engine::load_text(
         "{format: 1, name: One list, version: 0.0.0, disclaimer: None, otherwise: Nobody, emergency_number: '112', \
          questions: [{id: danger, ask: What?, choose: many, options: [a: A, b: B, c: C], none: Neither}], \
-         flags: [{id: any, level: physician, when: {any: [{danger: a}, {danger: b}]}, say: seen, do: this}, \
-         {id: some, level: note, when: {not: {danger: none}}, say: seen, do: this}]}",
+         flags: [{id: either, level: physician, when: {any: [{danger: a}, {danger: b}]}, say: seen, do: this}, \
+         {id: anything, level: note, when: {not: {danger: none}}, say: seen, do: this}]}",
     );
     let told = |ticks: &[usize]| {
         let said = vec![Some(Given::Options(ticks.to_vec()))];
@@ -378,6 +378,24 @@ fn every_way_in_which_a_flag_holds_is_told() {
     assert_eq!(told(&[0, 1]), (vec![2, 2], 0));
     assert_eq!(told(&[0, 2]), (vec![1, 2], 0));
     assert_eq!(told(&[3]), (vec![], 0));
+}
+
+#[test]
+fn of_several_things_the_one_that_leads_to_the_gravest_level_is_told() {
+    let rules = engine::load_text(
+        "{format: 1, name: One list, version: 0.0.0, disclaimer: None, otherwise: Nobody, emergency_number: '112', \
+         questions: [{id: danger, ask: What?, choose: many, options: [a: A, b: B, c: C], none: Neither}, \
+         {id: age, ask: How old?, choose: {number: {min: 0, max: 99}}}], \
+         flags: [{id: two, level: caution, when: {danger: {all_of: [a, b]}}, say: seen, do: this}, \
+         {id: old, level: urgent, when: {danger: a, age: {at_least: 65}}, say: seen, do: this}, \
+         {id: three, level: physician, when: {danger: {all_of: [a, c]}}, say: seen, do: this}]}",
+    );
+    let said = vec![Some(Given::Options(vec![0])), Some(Given::Number(40))];
+    let account = Explanation::new(&rules, &engine::answers(&rules, &said)).account;
+    let lines: Vec<Line> = account.also_said.iter().map(|said| said.line).collect();
+    let with = OneMore::Numbers(Position::new(1), 65, 99);
+    assert_eq!(lines, [Line::Together { with, leads: Leads::Level(carepath::model::Level::Urgent) }]);
+    assert!(account.also_said[0].sign);
 }
 
 proptest! {

@@ -34,7 +34,7 @@ pub struct RemarksOf<R> {
     pub remarks: Vec<Remark>,
 }
 
-impl<R: PartialEq> RemarksOf<R> {
+impl<R: PartialEq + Copy> RemarksOf<R> {
     pub(super) fn find(all: &[Self], rule: R) -> &[Remark] {
         all.iter().find(|of| of.rule == rule).map_or(&[], |of| &of.remarks)
     }
