@@ -13,7 +13,7 @@ pub(super) fn you_said(rules: &RuleSet, remarks: &[Remark], sentence: &str) -> O
     let is_repeated = |remark: &&Remark| match remark {
         Remark::Option(question, option) => {
             let label = rules.questions()[*question].label(*option).to_lowercase();
-            sentence.contains(label.trim_end_matches(['.', '!', '?']))
+            has_words(&sentence, label.trim_end_matches(['.', '!', '?']))
         }
         Remark::Number(..) => false,
     };
@@ -24,6 +24,15 @@ pub(super) fn you_said(rules: &RuleSet, remarks: &[Remark], sentence: &str) -> O
         _ => said.join("; "),
     };
     (!text.is_empty()).then(|| format!("You said: {text}."))
+}
+
+/// Whether a text has these words, and not only as parts of others.
+fn has_words(text: &str, words: &str) -> bool {
+    text.match_indices(words).any(|(at, found)| {
+        let (before, after) = (text.get(..at), text.get(at + found.len()..));
+        !before.is_some_and(|before| before.ends_with(char::is_alphanumeric))
+            && !after.is_some_and(|after| after.starts_with(char::is_alphanumeric))
+    })
 }
 
 /// One thing that was said, within a sentence: `"It hurts when I run"`, `age 67`.
@@ -138,5 +147,18 @@ fn meant(level: Level) -> &'static str {
         Level::Clearance => "a doctor's OK first",
         Level::Caution => "something to mind first",
         Level::None => "no doctor first",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_repeated_only_as_a_whole() {
+        assert!(has_words("you have a fever, and more", "a fever"));
+        assert!(has_words("no", "no"));
+        assert!(!has_words("nothing helps, and it is not known", "no"));
+        assert!(has_words("nothing helps, and no, it is not known", "no"));
     }
 }
