@@ -1,6 +1,6 @@
 //! What a person said, in their own words: on the page, in JSON, and in what cases expect to be told.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::format_collect)]
 
 #[path = "support/program.rs"]
 mod program;
