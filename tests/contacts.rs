@@ -59,7 +59,7 @@ mod shown {
     fn all_of_a_profession_that_is_on_the_plan() {
         let ended = decide(TWO_PHASES, EXAMPLE).code(0).no_err();
         let (_, after) = ended.out.split_once("Whom to call\n------------\n").expect("a section");
-        let (section, _) = after.split_once("\nWho is not").expect("an end");
+        let (section, _) = after.split_once("\nYou also said").expect("an end");
         assert_eq!(
             section,
             "\

@@ -581,7 +581,7 @@ mod json {
     }
 
     fn flag() -> Value {
-        json!({"id": "", "level": "", "say": "", "do": "", "sources": [""]})
+        json!({"id": "", "level": "", "say": "", "do": "", "you_said": [{"question": ""}], "sources": [""]})
     }
 
     fn phase() -> Value {
@@ -629,7 +629,10 @@ mod json {
             json!([{"id": "athletic-trainer", "name": "athletic trainer", "services": [{
                 "id": "return-to-sport", "name": "Get ready for your sport again", "waits": false, "on_hold": false,
                 "reasons": [
-                    {"need": "sport", "because": "You want to play in your team again.", "sources": ["handbook"]}
+                    {"need": "sport", "because": "You want to play in your team again.", "you_said": [
+                        {"question": "goal", "option": "team", "label": "Sport in a team"},
+                        {"question": "reason", "option": "pain", "label": "Something hurts"},
+                    ], "sources": ["handbook"]}
                 ],
                 "also_in_scope": ["physical-therapist"], "also_does": [], "sources": ["handbook"],
             }], "access": []}])
@@ -662,7 +665,9 @@ mod json {
         assert_eq!(
             decision["flags"],
             json!([{"id": "chest", "level": "emergency", "say": "You feel pressure in the chest.",
-                "do": "Sit down, and do not drive yourself.", "sources": ["handbook"]}])
+                "do": "Sit down, and do not drive yourself.",
+                "you_said": [{"question": "signs", "option": "chest", "label": "Pressure in the chest"}],
+                "sources": ["handbook"]}])
         );
         assert_eq!(decision["emergency_number"], "112");
         assert_eq!(decision["not_on_plan"][0]["reasons"][0]["kind"], "doctor-first");
@@ -841,7 +846,7 @@ mod general_knowledge {
     #[test]
     fn a_part_of_something_is_marked_with_a_star() {
         result("urgent")
-            .out("Your knee is hot and swollen. [1][2*] Do not walk")
+            .out("Your knee is hot and swollen. [1][2*] You said: \"The knee is hot and swollen\". Do not walk")
             .out("Marked *: partly general knowledge, for which no source was read.")
             .out_lacks("Marked \"general");
     }

@@ -456,12 +456,14 @@ mod results {
         let mut person = Session::start(&NONE, NARROW);
         person.sees("Do you have any of these?").keys("space enter").sees_below(
             "
-  Pressure in the chest
-
 EMERGENCY: call 112 now.
 
 - You feel pressure in the chest. [1]
   Sit down, and do not drive yourself.
+
+Tell the doctor
+---------------
+- Pressure in the chest
 
 Sources
 -------
@@ -487,7 +489,9 @@ Up/Down to move, Enter to choose. Esc: leave.
     fn an_emergency_found_later_leaves_the_other_questions_out() {
         let mut person = in_pain(&[], NARROW);
         person.keys("enter").sees("Numb between the legs").keys("space enter");
-        person.sees("EMERGENCY: call 112 now. - Your back hurts and you are numb between the legs.");
+        // However much there is to tell the doctor, the number stays in sight.
+        person.sees("- Your back hurts and you are numb between the legs. [1] Have somebody take you");
+        person.sees("EMERGENCY: call 112 now. Up/Down to move");
         person.sees_no("How strong is the pain?").keys("esc");
         assert_eq!(person.exit_code(), 0);
     }
