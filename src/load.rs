@@ -8,8 +8,10 @@ mod care;
 pub(crate) mod condition;
 mod files;
 mod flag;
+mod go_at_once;
 pub(crate) mod guarantee;
 pub(crate) mod lookup;
+mod meantime;
 pub(crate) mod metadata;
 pub(crate) mod names;
 pub(crate) mod node;
@@ -127,6 +129,7 @@ fn read_rule_set(texts: &Texts, files: &[FileId], faults: &mut Diagnostics) -> O
     let preferences = care::read_preferences(&sections, &names, &mut reader);
     let teamwork = care::read_teamwork(&sections, &names, &mut reader);
     let handovers = care::read_handovers(&sections, &names, &mut reader);
+    let go_at_once = go_at_once::read_go_at_once(&sections, &names, &mut reader);
     let guarantees = guarantee::read_guarantees(&sections, &names, &mut reader);
 
     let findings = findings?;
@@ -138,16 +141,18 @@ fn read_rule_set(texts: &Texts, files: &[FileId], faults: &mut Diagnostics) -> O
     let flags = flags?.into_iter().collect();
     let needs = needs?.into_iter().collect();
     let preferences = preferences?.into_iter().collect();
+    let go_at_once = go_at_once?.into_iter().collect();
     let guarantees = guarantees?;
     let rules = RuleSet {
         texts: Texts::default(),
-        program: Program::compile(&questions, &findings, &flags, &needs, &preferences, &guarantees),
+        program: Program::compile(&questions, &findings, &flags, &needs, &preferences, &go_at_once, &guarantees),
         metadata: metadata?,
         sources: sources?.into_iter().collect(),
         questions,
         findings,
         finding_order,
         flags,
+        go_at_once,
         groups: groups?,
         professionals: professionals?.into_iter().collect(),
         services: services?.into_iter().collect(),

@@ -7,8 +7,10 @@ mod access;
 mod care;
 mod condition;
 mod flag;
+mod go_at_once;
 mod guarantee;
 mod id;
+mod meantime;
 pub(crate) mod program;
 mod question;
 mod scope;
@@ -21,11 +23,13 @@ pub use access::{Access, Date, State};
 pub use care::{Handover, Need, Phase, Preference, Teamwork};
 pub use condition::{Condition, Test};
 pub use flag::{Flag, Held, Level};
+pub use go_at_once::GoAtOnce;
 pub use guarantee::{Guarantee, OutcomeTest, Promise};
 pub use id::{
-    FindingIx, FlagIx, Id, IdError, MAX_ID, NeedIx, OptionIx, PhaseIx, Position, PreferenceIx, ProfessionalIx,
-    QuestionIx, RESERVED_IDS, ServiceIx, SourceIx, Table,
+    FindingIx, FlagIx, GoAtOnceIx, Id, IdError, MAX_ID, NeedIx, OptionIx, PhaseIx, Position, PreferenceIx,
+    ProfessionalIx, QuestionIx, RESERVED_IDS, ServiceIx, SourceIx, Table,
 };
+pub use meantime::Meantime;
 pub use question::{Choice, Kind, Question, Range, Role};
 pub use scope::{Professional, Scope, Service};
 pub use set::{OptionSet, ProfessionalSet, Set};
@@ -106,6 +110,7 @@ pub struct RuleSet {
     pub(crate) questions: Table<QuestionIx, Question>,
     pub(crate) findings: Table<FindingIx, Finding>,
     pub(crate) flags: Table<FlagIx, Flag>,
+    pub(crate) go_at_once: Table<GoAtOnceIx, GoAtOnce>,
     pub(crate) groups: Vec<Group>,
     pub(crate) professionals: Table<ProfessionalIx, Professional>,
     pub(crate) services: Table<ServiceIx, Service>,
@@ -123,8 +128,9 @@ impl RuleSet {
     /// The same with its conditions compiled anew, after one was changed. No condition may look further than it did.
     #[must_use]
     pub(crate) fn compiled(mut self) -> Self {
-        let Self { questions, findings, flags, needs, preferences, guarantees, .. } = &self;
-        self.program = program::Program::compile(questions, findings, flags, needs, preferences, guarantees);
+        let Self { questions, findings, flags, needs, preferences, go_at_once, guarantees, .. } = &self;
+        self.program =
+            program::Program::compile(questions, findings, flags, needs, preferences, go_at_once, guarantees);
         self
     }
 
@@ -166,6 +172,11 @@ impl RuleSet {
     /// Its safety rules.
     pub fn flags(&self) -> &Table<FlagIx, Flag> {
         &self.flags
+    }
+
+    /// Signs for which to go at once.
+    pub fn go_at_once(&self) -> &Table<GoAtOnceIx, GoAtOnce> {
+        &self.go_at_once
     }
 
     /// Its named sets of services.
@@ -219,10 +230,10 @@ impl RuleSet {
         &self.guarantees
     }
 
-    /// All its conditions, those of guarantees last.
+    /// All its conditions, those that have no part in decisions last.
     pub fn conditions(&self) -> impl Iterator<Item = &Condition> {
-        let Self { questions, findings, flags, needs, preferences, guarantees, .. } = self;
-        program::all_conditions(questions, findings, flags, needs, preferences, guarantees)
+        let Self { questions, findings, flags, needs, preferences, go_at_once, guarantees, .. } = self;
+        program::all_conditions(questions, findings, flags, needs, preferences, go_at_once, guarantees)
     }
 
     /// The place of an option of a question, for messages and later passes.

@@ -4,7 +4,8 @@ use super::truth::Truth;
 use crate::answers::{Answer, Answers};
 use crate::model::program::{Asked, Entry, Guarded, Probe, Program};
 use crate::model::{
-    FindingIx, FlagIx, Kind, NeedIx, OptionIx, OptionSet, Position, PreferenceIx, Question, QuestionIx, Role, RuleSet,
+    FindingIx, FlagIx, GoAtOnceIx, Kind, NeedIx, OptionIx, OptionSet, Position, PreferenceIx, Question, QuestionIx,
+    Role, RuleSet,
 };
 
 /// What is known of one question.
@@ -149,6 +150,11 @@ impl<'r> Situation<'r> {
     /// Whether a preference holds.
     pub fn preference(&self, preference: PreferenceIx) -> Truth {
         self.row(&self.program.preferences, preference)
+    }
+
+    /// Whether signs for which to go at once are for this person.
+    pub fn go_at_once(&self, row: GoAtOnceIx) -> Truth {
+        self.row(&self.program.go_at_once, row)
     }
 
     /// Whether the guarantee in this place promises something.

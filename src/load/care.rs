@@ -2,6 +2,7 @@
 
 use super::condition::{self, Reach};
 use super::flag::read_sources_of;
+use super::meantime::read_meantime;
 use super::names::Names;
 use super::node::{Node, Value};
 use super::reader::{Faulty, Fields, Reader};
@@ -10,8 +11,8 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Handover, Need, Phase, PhaseIx, Position, Preference, ProfessionalIx, Service, Teamwork};
 
 const MAX_PHASES: usize = 12;
-const PHASE_KEYS: [&str; 3] = ["id", "title", "move_on"];
-const NEED_KEYS: [&str; 6] = ["id", "when", "service", "phase", "because", "source"];
+const PHASE_KEYS: [&str; 5] = ["id", "title", "move_on", "how_soon", "until_then"];
+const NEED_KEYS: [&str; 8] = ["id", "when", "service", "phase", "because", "how_soon", "until_then", "source"];
 const PREFERENCE_KEYS: [&str; 6] = ["id", "when", "prefer", "phase", "because", "source"];
 const TEAMWORK_KEYS: [&str; 5] = ["of", "with", "phase", "note", "source"];
 const HANDOVER_KEYS: [&str; 4] = ["from", "to", "note", "source"];
@@ -27,7 +28,8 @@ pub(crate) fn read_phases(sections: &Sections<'_>, reader: &mut Reader<'_>) -> O
         let id = reader.required_id(&fields, "a phase");
         let title = reader.required_text(&fields, "a phase", "title");
         let move_on = reader.optional_text(&fields, "move_on");
-        Some(Phase { id: id?, title: title?, move_on: move_on.ok()? })
+        let meantime = read_meantime(&fields, reader);
+        Some(Phase { id: id?, title: title?, move_on: move_on.ok()?, meantime: meantime.ok()? })
     })
 }
 
@@ -51,6 +53,7 @@ fn read_need(node: &Node, names: &Names, services: Option<&[Service]>, reader: &
         .and_then(|node| names.services.resolve(node, reader).map(|service| (node, service)));
     let phase = reader.required(&fields, what, "phase").and_then(|node| names.phases.resolve(node, reader));
     let because = reader.required_text(&fields, what, "because");
+    let meantime = read_meantime(&fields, reader);
     let sources = read_sources_of(&fields, what, names, reader);
     let (node, service) = service?;
     let row = services.and_then(|services| services.get(service.index()));
@@ -63,7 +66,15 @@ fn read_need(node: &Node, names: &Names, services: Option<&[Service]>, reader: &
         );
         reader.report(fault.help("say in its scope who does it, or drop the need"));
     }
-    Some(Need { id: id?, when: when.ok()?, service, phase: phase?, because: because?, sources: sources? })
+    Some(Need {
+        id: id?,
+        when: when.ok()?,
+        service,
+        phase: phase?,
+        because: because?,
+        meantime: meantime.ok()?,
+        sources: sources?,
+    })
 }
 
 pub(crate) fn read_preferences(

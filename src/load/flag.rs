@@ -1,6 +1,7 @@
 //! Reads flags.
 
 use super::condition::{self, Reach};
+use super::meantime::read_meantime;
 use super::names::Names;
 use super::node::Node;
 use super::reader::{Fields, Reader};
@@ -9,7 +10,8 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Flag, Held, Level, SourceIx};
 
 const WHAT: &str = "a flag";
-const KEYS: [&str; 9] = ["id", "level", "when", "unless", "holds", "until", "say", "do", "source"];
+const KEYS: [&str; 11] =
+    ["id", "level", "when", "unless", "holds", "until", "say", "do", "how_soon", "until_then", "source"];
 
 /// The words for levels of flags.
 const LEVELS: [&str; 6] = ["note", "caution", "clearance", "physician", "urgent", "emergency"];
@@ -37,6 +39,7 @@ fn read_flag(node: &Node, names: &Names, reader: &mut Reader<'_>) -> Option<Flag
     let until = reader.optional_text(&fields, "until");
     let say = reader.required_text(&fields, WHAT, "say");
     let action = reader.required_text(&fields, WHAT, "do");
+    let meantime = read_meantime(&fields, reader);
     let sources = read_sources_of(&fields, WHAT, names, reader);
     if let Some(level) = level {
         warn_of_holds(&fields, level, reader);
@@ -52,6 +55,7 @@ fn read_flag(node: &Node, names: &Names, reader: &mut Reader<'_>) -> Option<Flag
         until: until.ok()?,
         say: say?,
         action: action?,
+        meantime: meantime.ok()?,
         sources: sources?,
     })
 }

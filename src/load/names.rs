@@ -176,6 +176,8 @@ impl Names {
         // Nothing refers to these by name, but duplicates would confuse every report.
         let _ = Index::<FlagIx>::gather("a need", Code::UnknownService, &sections.needs, true, reader);
         let _ = Index::<FlagIx>::gather("a preference", Code::UnknownService, &sections.preferences, true, reader);
+        let _ =
+            Index::<FlagIx>::gather(super::go_at_once::WHAT, Code::UnknownService, &sections.go_at_once, true, reader);
         let _ = Index::<FlagIx>::gather("a guarantee", Code::UnknownService, &sections.guarantees, true, reader);
         macro_rules! index {
             ($what:literal, $code:ident, $section:ident) => {

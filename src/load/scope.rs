@@ -2,6 +2,7 @@
 
 use super::access::read_access;
 use super::flag::read_sources_of;
+use super::meantime::read_meantime;
 use super::names::{Names, duplicate_id};
 use super::node::Node;
 use super::reader::Reader;
@@ -10,7 +11,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Group, Position, Professional, ProfessionalIx, ProfessionalSet, Scope, Service, Table};
 
 const PROFESSIONAL_KEYS: [&str; 7] = ["id", "name", "credential", "expect", "find", "access", "source"];
-const SERVICE_KEYS: [&str; 6] = ["id", "name", "theme", "scope", "source", "compared_only"];
+const SERVICE_KEYS: [&str; 8] = ["id", "name", "theme", "scope", "how_soon", "until_then", "source", "compared_only"];
 const SCOPES: [&str; 4] = ["core", "shared", "referral", "outside"];
 
 pub(crate) fn read_professionals(
@@ -59,6 +60,7 @@ fn read_service(node: &Node, names: &Names, reader: &mut Reader<'_>) -> Option<S
     let name = reader.required_text(&fields, what, "name");
     let theme = reader.optional_text(&fields, "theme");
     let scope = reader.required(&fields, what, "scope").and_then(|node| read_scope(node, names, reader));
+    let meantime = read_meantime(&fields, reader);
     let sources = read_sources_of(&fields, what, names, reader);
     let compared_only = match fields.get("compared_only") {
         Some(node) => reader.boolean(node),
@@ -72,6 +74,7 @@ fn read_service(node: &Node, names: &Names, reader: &mut Reader<'_>) -> Option<S
         theme: theme.ok()?,
         candidates,
         scope,
+        meantime: meantime.ok()?,
         compared_only: compared_only?,
         sources: sources?,
     })

@@ -57,7 +57,8 @@ macro_rules! sections {
 }
 
 sections! {
-    sources questions findings flags professionals services phases needs preferences teamwork handovers guarantees
+    sources questions findings flags go_at_once professionals services phases needs preferences teamwork handovers
+    guarantees
 }
 
 impl<'n> Sections<'n> {

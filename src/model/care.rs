@@ -1,6 +1,6 @@
 //! What makes a plan: phases, needs, preferences, and how professionals work together.
 
-use super::{Condition, Id, PhaseIx, ProfessionalIx, ServiceIx, SourceIx};
+use super::{Condition, Id, Meantime, PhaseIx, ProfessionalIx, ServiceIx, SourceIx};
 use crate::source::Span;
 
 /// A named stage of the plan.
@@ -12,6 +12,8 @@ pub struct Phase {
     pub title: String,
     /// When to go on to the next.
     pub move_on: Option<String>,
+    /// How soon it begins, and what to do until then.
+    pub meantime: Meantime,
 }
 
 /// A rule: who needs which service in which phase, and why.
@@ -27,6 +29,8 @@ pub struct Need {
     pub phase: PhaseIx,
     /// Why, to the person.
     pub because: String,
+    /// How soon, and what to do until then.
+    pub meantime: Meantime,
     /// Where it comes from.
     pub sources: Vec<SourceIx>,
 }

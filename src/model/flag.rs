@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Condition, Id, ServiceIx, SourceIx};
+use super::{Condition, Id, Meantime, ServiceIx, SourceIx};
 use crate::source::Span;
 
 /// How soon a doctor must come in, from not at all to now.
@@ -77,6 +77,8 @@ pub struct Flag {
     pub say: String,
     /// What to do.
     pub action: String,
+    /// How soon, and what to do until then.
+    pub meantime: Meantime,
     /// Where it comes from.
     pub sources: Vec<SourceIx>,
 }

@@ -116,6 +116,8 @@ positions! {
     NeedIx
     /// Which preference.
     PreferenceIx
+    /// Which signs for which to go at once.
+    GoAtOnceIx
 }
 
 /// Rows of one kind in file order, found by their typed position.

@@ -5,8 +5,8 @@
 //! also shows at once which tests still matter when some are not known yet: those whose two ways lead apart.
 
 use super::{
-    Condition, Finding, FindingIx, Flag, Guarantee, Kind, Need, OptionIx, OptionSet, Position, Preference, Question,
-    QuestionIx, Role, Table, Test,
+    Condition, Finding, FindingIx, Flag, GoAtOnce, Guarantee, Kind, Need, OptionIx, OptionSet, Position, Preference,
+    Question, QuestionIx, Role, Table, Test,
 };
 
 /// Where a chain of tests begins, or how it ends.
@@ -139,6 +139,8 @@ pub(crate) struct Program {
     pub(crate) flags: Vec<Guarded>,
     pub(crate) needs: Vec<Guarded>,
     pub(crate) preferences: Vec<Entry>,
+    /// For whom each row of signs for which to go at once is.
+    pub(crate) go_at_once: Vec<Entry>,
     /// For which answers each guarantee promises something.
     pub(crate) guarantees: Vec<Entry>,
 }
@@ -153,12 +155,13 @@ impl Program {
         flags: &Table<super::FlagIx, Flag>,
         needs: &Table<super::NeedIx, Need>,
         preferences: &Table<super::PreferenceIx, Preference>,
+        go_at_once: &Table<super::GoAtOnceIx, GoAtOnce>,
         guarantees: &[Guarantee],
     ) -> Self {
         let mut program = Self::default();
         program.owners.extend(questions.positions().map(Owner::Question));
         let mut comparisons: Vec<Vec<(i32, i32)>> = vec![Vec::new(); questions.len()];
-        let all = all_conditions(questions, findings, flags, needs, preferences, guarantees);
+        let all = all_conditions(questions, findings, flags, needs, preferences, go_at_once, guarantees);
         all.for_each(|condition| gather_comparisons(condition, &mut comparisons));
         for ((position, question), comparisons) in questions.iter().zip(comparisons) {
             let number_words = program.owners.len();
@@ -187,11 +190,12 @@ impl Program {
         let flags: Vec<Entry> = flags.rows().iter().map(|flag| compiler.flag(flag)).collect();
         let needs: Vec<Entry> = needs.rows().iter().map(|need| compiler.whole(need.when.as_ref())).collect();
         let preferences = preferences.rows().iter().map(|row| compiler.whole(row.when.as_ref())).collect();
+        let go_at_once = go_at_once.rows().iter().map(|row| compiler.whole(row.when.as_ref())).collect();
         let guarantees = guarantees.iter().map(|guarantee| compiler.whole(guarantee.when.as_ref())).collect();
         let program = compiler.program;
         let guarded = |entries: Vec<Entry>| entries.into_iter().map(|entry| program.guarded(entry)).collect();
         let (flags, needs) = (guarded(flags), guarded(needs));
-        Self { findings, flags, needs, preferences, guarantees, ..program }
+        Self { findings, flags, needs, preferences, go_at_once, guarantees, ..program }
     }
 
     /// The first test of a condition guards it, if without it the condition does not hold.
@@ -221,13 +225,14 @@ impl Asked {
     }
 }
 
-/// Every condition, those of guarantees last.
+/// Every condition, those that have no part in decisions last.
 pub(crate) fn all_conditions<'r>(
     questions: &'r Table<QuestionIx, Question>,
     findings: &'r Table<FindingIx, Finding>,
     flags: &'r Table<super::FlagIx, Flag>,
     needs: &'r Table<super::NeedIx, Need>,
     preferences: &'r Table<super::PreferenceIx, Preference>,
+    go_at_once: &'r Table<super::GoAtOnceIx, GoAtOnce>,
     guarantees: &'r [Guarantee],
 ) -> impl Iterator<Item = &'r Condition> {
     let of_question = |question: &'r Question| {
@@ -238,8 +243,10 @@ pub(crate) fn all_conditions<'r>(
     let of_flags = flags.rows().iter().flat_map(|flag| flag.when.iter().chain(flag.unless.as_ref()));
     let of_needs = needs.rows().iter().filter_map(|need| need.when.as_ref());
     let of_preferences = preferences.rows().iter().filter_map(|preference| preference.when.as_ref());
+    let of_go_at_once = go_at_once.rows().iter().filter_map(|row| row.when.as_ref());
     let of_guarantees = guarantees.iter().filter_map(|guarantee| guarantee.when.as_ref());
-    of_questions.chain(of_findings).chain(of_flags).chain(of_needs).chain(of_preferences).chain(of_guarantees)
+    let of_decisions = of_questions.chain(of_findings).chain(of_flags).chain(of_needs).chain(of_preferences);
+    of_decisions.chain(of_go_at_once).chain(of_guarantees)
 }
 
 fn gather_comparisons(condition: &Condition, comparisons: &mut [Vec<(i32, i32)>]) {

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Access, Id, ProfessionalIx, ProfessionalSet, SourceIx, State, Table};
+use super::{Access, Id, Meantime, ProfessionalIx, ProfessionalSet, SourceIx, State, Table};
 
 /// Someone who does something.
 #[derive(Debug, Clone)]
@@ -53,6 +53,8 @@ pub struct Service {
     pub scope: Table<ProfessionalIx, Scope>,
     /// Who can lead it: those with it in their core, else those who share it.
     pub candidates: ProfessionalSet,
+    /// How soon, and what to do until then.
+    pub meantime: Meantime,
     /// It stands in the matrix for comparison; no need is meant to ask for it.
     pub compared_only: bool,
     /// Where this comes from.

@@ -2,7 +2,7 @@
 
 use super::{Condition, FindingIx, FlagIx, Id, NeedIx, OptionIx, Position, PreferenceIx, QuestionIx, RuleSet};
 
-/// A place for a condition that has a part in decisions. What guarantees promise has none.
+/// A place for a condition that has a part in decisions. What guarantees promise and when to go at once has none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Site {
     /// When a question applies.
