@@ -114,7 +114,7 @@ codes! {
     TickLowersLevel "tick-lowers-level" Error "One more tick on a list of danger signs, or a tick instead of `none`, can lower the level."
     UnsureLowersLevel "unsure-lowers-level" Error "\"Not sure\" on a safety question can give a lower level than every plain answer."
     NoRecommendation "no-recommendation" Error "Some answers end with no need and no `otherwise`: the person is told nothing."
-    NeverHolds "never-holds" Warning "A finding, need or preference that holds for nobody."
+    NeverHolds "never-holds" Warning "A finding, need, preference or sign to go at once that holds for nobody."
     NeverShows "never-shows" Warning "Something that can hold, yet nobody is ever told of it."
     AlwaysHolds "always-holds" Warning "A rule with a condition that holds for everybody."
     QuestionNeverMatters "question-never-matters" Warning "A question no answer to which ever changes a decision, or what is asked."

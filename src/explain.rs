@@ -7,6 +7,7 @@ mod chain;
 mod changed;
 mod comparison;
 mod grounds;
+mod meantime;
 mod reasons;
 mod watch;
 mod what_if;
@@ -18,6 +19,7 @@ pub use chain::{Chains, FlagChain, StepChain};
 pub use changed::{Changed, NotOffered};
 pub use comparison::{Comparison, Theme};
 pub use grounds::Ground;
+pub use meantime::{Sentences, Soon};
 pub use reasons::Reasons;
 pub use watch::Watch;
 pub use what_if::{Extent, Group, Rest, WhatIf};
@@ -29,8 +31,8 @@ use crate::answers::Answers;
 use crate::contacts::Contacts;
 use crate::decide::{Choice, Decision, Reading, Situation, Step, Truth, Verdict, ignored_answers};
 use crate::model::{
-    FlagIx, Level, NeedIx, PhaseIx, PreferenceIx, ProfessionalIx, QuestionIx, RuleSet, Scope, ServiceIx, SourceIx,
-    State,
+    FlagIx, GoAtOnceIx, Level, NeedIx, PhaseIx, PreferenceIx, ProfessionalIx, QuestionIx, RuleSet, Scope, ServiceIx,
+    SourceIx, State,
 };
 use crate::prove::{Fact, Prover, questions_of_need};
 
@@ -63,6 +65,9 @@ pub struct Explanation<'r> {
     pub watch_for: Vec<Watch>,
     /// What became of each thing that was said.
     pub account: Account,
+    /// Signs for which to go at once, in file order: those that are certainly for this person; none from `urgent` up, where
+    /// going at once is the outcome.
+    pub go_at_once: Vec<GoAtOnceIx>,
     /// The sources of all that is shown, in file order.
     pub cited: Vec<SourceIx>,
     /// Answers to questions that do not apply.
@@ -134,7 +139,7 @@ impl<'r> Explanation<'r> {
     /// The same, with how each statement follows from what was said.
     pub fn with_chains(rules: &'r RuleSet, answers: &Answers) -> (Self, Chains) {
         let (explanation, decision) = Self::decided(rules, answers);
-        let chains = Chains::new(rules, answers, &explanation.flags, decision.as_deref());
+        let chains = Chains::new(rules, answers, &explanation, decision.as_deref());
         (explanation, chains)
     }
 
@@ -189,6 +194,7 @@ impl<'r> Explanation<'r> {
             contacts: None,
             watch_for: Vec::new(),
             account: Account::default(),
+            go_at_once: go_at_once(&situation, level),
             cited: Vec::new(),
             ignored: ignored_answers(&situation, answers),
             open: prover.open_questions(answers),
@@ -231,6 +237,7 @@ impl<'r> Explanation<'r> {
             contacts: None,
             watch_for,
             account: Account::new(rules, answers, outcome.level, &evidence.flags, Some(decision)),
+            go_at_once: go_at_once(&Situation::new(rules, answers), outcome.level),
             cited: Vec::new(),
             ignored: evidence.ignored.clone(),
             open: Vec::new(),
@@ -258,6 +265,9 @@ impl<'r> Explanation<'r> {
         for flag in &self.flags {
             cited.extend(&rules.flags()[*flag].sources);
         }
+        for row in &self.go_at_once {
+            cited.extend(&rules.go_at_once()[*row].sources);
+        }
         for phase in &self.phases {
             for service in phase.professionals.iter().flat_map(|professional| &professional.services) {
                 cited.extend(&rules.services()[service.service].sources);
@@ -280,6 +290,12 @@ impl<'r> Explanation<'r> {
         cited.dedup();
         cited
     }
+}
+
+/// The signs for which to go at once that are certainly for this person, at a level that leaves something to add.
+fn go_at_once(situation: &Situation<'_>, level: Level) -> Vec<GoAtOnceIx> {
+    let rows = situation.rules().go_at_once().positions();
+    rows.filter(|row| !level.ends_without_plan() && situation.go_at_once(*row) == Truth::Yes).collect()
 }
 
 /// The highest level that some completion of the answers has, which is `least` or more.

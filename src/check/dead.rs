@@ -7,6 +7,7 @@ use crate::decide::Rule;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{FindingIx, Id, PhaseIx, Position, ProfessionalIx, RuleSet, Test};
 use crate::prove::gates::Family;
+use crate::prove::prover::Symbolic;
 use crate::source::Span;
 
 /// A rule as its author sees it.
@@ -19,7 +20,7 @@ struct Named<'r> {
     holds: Lit,
 }
 
-/// Every flag, finding, need and preference can hold, and none that has a condition always does.
+/// Every flag, finding, need, preference and sign to go at once can hold, and none that has a condition always does.
 pub(super) fn rules_hold(checking: &mut Checking<'_, '_>) {
     let named = named(checking);
     let holds: Vec<Lit> = named.iter().map(|named| named.holds).collect();
@@ -59,15 +60,31 @@ fn named<'r>(checking: &mut Checking<'r, '_>) -> Vec<Named<'r>> {
         let conditional = preference.when.is_some();
         named.push(Named { kind: "preference", id: &preference.id, conditional, holds: *holds });
     }
+    for (row, holds) in rules.go_at_once().rows().iter().zip(go_at_once_holds(checking)) {
+        named.push(Named { kind: GO_AT_ONCE, id: &row.id, conditional: row.when.is_some(), holds });
+    }
     named
+}
+
+/// What a row of `go_at_once` is called in messages.
+const GO_AT_ONCE: &str = "sign to go at once";
+
+/// For each sign to go at once that it is meant for this person.
+fn go_at_once_holds(checking: &mut Checking<'_, '_>) -> Vec<Lit> {
+    let rules = checking.rules;
+    let symbolic = checking.symbolic();
+    symbolic.gates.family = Family::Query;
+    let rows = rules.go_at_once().rows().iter();
+    rows.map(|row| symbolic.person.whole(&mut symbolic.gates, rules, row.when.as_ref())).collect()
 }
 
 /// Everything that holds for somebody is told to somebody.
 pub(super) fn rules_show(checking: &mut Checking<'_, '_>) {
-    let shown: Vec<(Lit, Diagnostic)> = [flags_shown, needs_shown, preferences_shown, teamwork_shown, handovers_shown]
-        .iter()
-        .flat_map(|shown| shown(checking))
-        .collect();
+    let shown: Vec<(Lit, Diagnostic)> =
+        [flags_shown, needs_shown, preferences_shown, teamwork_shown, handovers_shown, go_at_once_shown]
+            .iter()
+            .flat_map(|shown| shown(checking))
+            .collect();
     let lits: Vec<Lit> = shown.iter().map(|(lit, _)| *lit).collect();
     let found = checking.each_possible(&lits);
     for ((_, fault), found) in shown.into_iter().zip(found) {
@@ -166,6 +183,18 @@ fn handovers_shown(checking: &mut Checking<'_, '_>) -> Vec<(Lit, Diagnostic)> {
         shown.push((lit, never_shows(handover.span, message, help)));
     }
     shown
+}
+
+fn go_at_once_shown(checking: &mut Checking<'_, '_>) -> Vec<(Lit, Diagnostic)> {
+    let holds = go_at_once_holds(checking);
+    let rows = checking.rules.go_at_once().rows();
+    let Symbolic { gates, reading, .. } = checking.symbolic();
+    let shown = rows.iter().zip(holds).map(|(row, holds)| {
+        let message = format!("nobody is ever told of the {GO_AT_ONCE} `{}`", row.id);
+        let help = "whenever it holds, the level is `urgent` or graver";
+        (gates.and([reading.leaves_a_plan(), holds]), never_shows(row.id.span(), message, help))
+    });
+    shown.collect()
 }
 
 fn leads(checking: &mut Checking<'_, '_>, professional: ProfessionalIx, phase: PhaseIx) -> Lit {

@@ -1,10 +1,11 @@
 //! How each statement of a decision follows from what was said: through findings and needs to a service, and through the
 //! scopes of practice to who leads it.
 
+use super::Explanation;
 use super::grounds::{Ground, Tracer};
 use crate::answers::Answers;
 use crate::decide::{Chosen, Decision, Situation, Step};
-use crate::model::{FlagIx, NeedIx, PreferenceIx, ProfessionalIx, RuleSet};
+use crate::model::{FlagIx, GoAtOnceIx, NeedIx, PreferenceIx, ProfessionalIx, RuleSet};
 
 /// The chains of a decision, in the order in which it is told.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,6 +16,8 @@ pub struct Chains {
     pub steps: Vec<StepChain>,
     /// Of each preference that decided something, in file order.
     pub preferences: Vec<(PreferenceIx, Vec<Ground>)>,
+    /// Of each row of signs for which to go at once that is told.
+    pub go_at_once: Vec<(GoAtOnceIx, Vec<Ground>)>,
 }
 
 /// Why a flag is told.
@@ -41,16 +44,21 @@ pub struct StepChain {
 }
 
 impl Chains {
-    /// The chains of the decision on some answers, of which these flags are told.
-    pub(super) fn new(rules: &RuleSet, answers: &Answers, flags: &[FlagIx], decision: Option<&Decision>) -> Self {
+    /// The chains of the decision on some answers, as it is told.
+    pub(super) fn new(rules: &RuleSet, answers: &Answers, told: &Explanation<'_>, decision: Option<&Decision>) -> Self {
         let situation = Situation::new(rules, answers);
         let tracer = Tracer::new(&situation, answers);
-        let flags = flags.iter().map(|flag| FlagChain {
+        let flags = told.flags.iter().map(|flag| FlagChain {
             flag: *flag,
             grounds: tracer.grounds(rules.flags()[*flag].when.as_ref(), true),
             not_excused: tracer.grounds(rules.flags()[*flag].unless.as_ref(), false),
         });
-        let mut chains = Self { flags: flags.collect(), steps: Vec::new(), preferences: Vec::new() };
+        let go_at_once = told
+            .go_at_once
+            .iter()
+            .map(|row| (*row, tracer.grounds(rules.go_at_once()[*row].when.as_ref(), true)))
+            .collect();
+        let mut chains = Self { flags: flags.collect(), steps: Vec::new(), preferences: Vec::new(), go_at_once };
         let Some(decision) = decision else {
             return chains;
         };

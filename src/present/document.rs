@@ -32,7 +32,7 @@ enum Block {
     /// The one thing to see first.
     Banner(Line),
     /// The heading of a part.
-    Heading(String),
+    Heading(Line),
     /// A heading within a part.
     Subheading(String),
     /// A name of weight, below which stands what belongs to it.
@@ -90,8 +90,8 @@ impl Document {
         self.blocks.push(Block::Banner(text.into()));
     }
 
-    pub(super) fn heading(&mut self, text: &str) {
-        self.blocks.push(Block::Heading(text.to_owned()));
+    pub(super) fn heading(&mut self, text: impl Into<Line>) {
+        self.blocks.push(Block::Heading(text.into()));
     }
 
     pub(super) fn subheading(&mut self, text: &str) {
@@ -152,8 +152,8 @@ impl Document {
                 Block::Gap => sheet.gap(),
                 Block::Banner(line) => sheet.banner(&line.text()),
                 // Lines under headings would take room from what has to fit.
-                Block::Heading(text) if self.paper => sheet.subheading(text),
-                Block::Heading(text) => sheet.heading(text),
+                Block::Heading(line) if self.paper => sheet.subheading(&line.text()),
+                Block::Heading(line) => sheet.heading(&line.text()),
                 Block::Subheading(text) => sheet.subheading(text),
                 Block::Name(indent, line) => sheet.name(*indent, &line.text()),
                 Block::Answer(line) => sheet.name(0, &line.text()),

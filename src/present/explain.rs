@@ -37,6 +37,7 @@ pub fn explained(reasons: &Reasons<'_>, places: bool) -> Document {
     writer.flags();
     writer.steps();
     writer.otherwise();
+    writer.go_at_once();
     whom_to_call(explanation, &mut writer.sheet);
     writer.citations.list(&mut writer.sheet);
     small_print(rules, &mut writer.sheet);
@@ -215,6 +216,22 @@ impl Writer<'_, '_> {
         if otherwise && level == Level::None {
             self.sheet.heading("Why nobody in particular");
             self.sheet.paragraph(0, "No rule of need holds for what you said.");
+        }
+    }
+
+    /// Why each sign for which to go at once is told.
+    fn go_at_once(&mut self) {
+        let rules = self.rules;
+        let chains = &self.reasons.chains.go_at_once;
+        if !chains.is_empty() {
+            self.sheet.heading("Why the signs to go at once");
+        }
+        for (position, grounds) in chains {
+            let row = &rules.go_at_once()[*position];
+            let marks = self.citations.cite(&row.sources);
+            self.sheet.bullet(0, Line::from(&row.say).cited(marks));
+            self.grounds(2, grounds);
+            self.rule(2, "go_at_once", row.id.as_str(), row.id.span());
         }
     }
 

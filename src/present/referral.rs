@@ -120,13 +120,22 @@ impl Writer<'_, '_> {
         if !self.explanation.flags.is_empty() {
             self.sheet.paragraph(0, "In the words for the person:");
         }
+        let told_first = self.explanation.soon().until_then();
         for position in &self.explanation.flags {
             let flag = &rules.flags()[*position];
             let label = words::flag_label(flag.level, level);
             // Where the number must be called, advice for a lesser flag would only hold somebody up.
-            let action = if flag.level == level || !level.ends_without_plan() { flag.action.as_str() } else { "" };
+            let told = flag.level == level || !level.ends_without_plan();
+            let action = if told { flag.action.as_str() } else { "" };
             let until = flag.until.as_ref().map(|until| format!(" Until: {until}")).unwrap_or_default();
-            self.sheet.bullet(0, format!("{label}{} {action}{until}", flag.say).trim_end());
+            let until_then = flag.meantime.until_then.as_deref();
+            let until_then = until_then.filter(|sentence| told && !told_first.contains(sentence));
+            let until_then = until_then.map(|sentence| format!(" Until then: {sentence}")).unwrap_or_default();
+            self.sheet.bullet(0, format!("{label}{} {action}{until}{until_then}", flag.say).trim_end());
+        }
+        if !told_first.is_empty() {
+            let told_first: Vec<String> = told_first.into_iter().map(words::sentence).collect();
+            self.sheet.paragraph(0, Line::labelled("Told to do until then", &told_first.join(" ")));
         }
     }
 

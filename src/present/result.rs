@@ -1,7 +1,9 @@
 //! The result as a person reads it: what to do first, the plan, what is held back, who is not on it, how to choose.
 
 mod contacts;
+mod go_at_once;
 mod json;
+mod meantime;
 mod own_words;
 mod plan;
 mod report;
@@ -23,6 +25,7 @@ use crate::model::{FlagIx, Level, ProfessionalIx, QuestionIx, RuleSet, SourceIx}
 pub fn result(explanation: &Explanation<'_>) -> Document {
     let mut writer = Writer::new(explanation, "Who should I see?");
     writer.first();
+    writer.go_at_once();
     if explanation.settled() && !explanation.level.ends_without_plan() {
         writer.plan();
         whom_to_call(explanation, &mut writer.sheet);
@@ -145,12 +148,15 @@ struct Writer<'e, 'r> {
     explanation: &'e Explanation<'r>,
     sheet: Document,
     citations: Citations<'e>,
+    /// What was said of how soon, and of what to do until then.
+    meantime_said: meantime::Said<'r>,
 }
 
 impl<'e, 'r> Writer<'e, 'r> {
     fn new(explanation: &'e Explanation<'r>, title: &str) -> Self {
         let sheet = Document::new(title, &explanation.rules.metadata().language);
-        Self { explanation, sheet, citations: Citations::new(explanation.rules, &explanation.cited) }
+        let citations = Citations::new(explanation.rules, &explanation.cited);
+        Self { explanation, sheet, citations, meantime_said: meantime::said_first(explanation) }
     }
 
     /// What to do first.
@@ -174,7 +180,15 @@ impl<'e, 'r> Writer<'e, 'r> {
             self.sheet.paragraph(0, headline);
         }
         self.detail();
-        self.flags(|level| level != Level::None);
+        // At `caution` the headline points at what stands below it.
+        if level == Level::Caution {
+            self.flags(|level| level != Level::None);
+            self.sheet.gap();
+            self.soon_by_flags();
+        } else {
+            self.soon_by_flags();
+            self.flags(|level| level != Level::None);
+        }
         if level.ends_without_plan() {
             self.tell_the_doctor();
             return;
@@ -202,8 +216,12 @@ impl<'e, 'r> Writer<'e, 'r> {
     }
 
     fn answers(&mut self) {
-        for answer in who_to_see(self.explanation) {
+        for (place, answer) in who_to_see(self.explanation).into_iter().enumerate() {
             self.sheet.answer(answer);
+            // Whoever comes later stands in a sentence of their own, which this is not about.
+            if place == 0 {
+                self.soon_by_plan();
+            }
         }
     }
 
@@ -215,6 +233,7 @@ impl<'e, 'r> Writer<'e, 'r> {
             let headline = headline(explanation);
             self.sheet.paragraph(0, format!("What was said so far already means: {headline}"));
             self.detail();
+            self.soon_by_flags();
             self.flags(|level| level != Level::None);
         }
         self.sheet.gap();
@@ -241,6 +260,7 @@ impl<'e, 'r> Writer<'e, 'r> {
             // Where the number must be called, advice for a lesser flag would only hold somebody up.
             if flag.level == self.explanation.level || !self.explanation.level.ends_without_plan() {
                 self.sheet.paragraph(2, self.calling(&flag.action));
+                self.meantime(2, &flag.meantime, false);
             }
         }
     }
@@ -268,6 +288,7 @@ impl<'e, 'r> Writer<'e, 'r> {
                 let line = self.flag_line("", position, cite);
                 self.sheet.bullet(0, line);
                 self.sheet.paragraph(2, &flag.action);
+                self.meantime(2, &flag.meantime, false);
             }
         }
     }

@@ -189,6 +189,14 @@ pub(super) fn emergency_number(rules: &RuleSet) -> String {
     rules.metadata().emergency_number.clone().unwrap_or_else(|| "your local emergency number".to_owned())
 }
 
+/// What to do when a sign shows for which to go at once.
+pub(super) fn go_at_once(rules: &RuleSet) -> String {
+    match &rules.metadata().emergency_number {
+        Some(number) => format!("Call {number}"),
+        None => "Go to the emergency room".to_owned(),
+    }
+}
+
 /// What the level asks for, in one line.
 pub(super) fn level_headline(level: Level, rules: &RuleSet) -> String {
     match level {

@@ -101,7 +101,7 @@ impl<W: Write> Page<W> {
 
     fn block(&mut self, block: &Block) -> Written {
         match block {
-            Block::Heading(text) => self.heading(2, &Line::from(text)),
+            Block::Heading(line) => self.heading(2, line),
             Block::Subheading(text) => self.heading(3, &Line::from(text)),
             Block::Name(_, line) => {
                 // A name stands a level below the heading above it, and so does each name after it.

@@ -64,6 +64,13 @@ impl Line {
         self
     }
 
+    /// The same with another line after it.
+    #[must_use]
+    pub(in crate::present) fn followed_by(mut self, other: Self) -> Self {
+        self.pieces.extend(other.pieces);
+        self
+    }
+
     /// The same with its sources after it.
     #[must_use]
     pub(in crate::present) fn cited(self, marks: Vec<Mark>) -> Self {

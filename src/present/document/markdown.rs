@@ -38,7 +38,7 @@ fn nodes(nodes: &[Node<'_>], margin: &str, text: &mut String) {
 
 fn block(block: &Block, margin: &str, text: &mut String) {
     let written = match block {
-        Block::Heading(heading) => format!("## {}", escaped(heading)),
+        Block::Heading(heading) => format!("## {}", line(heading)),
         Block::Subheading(heading) => format!("### {}", escaped(heading)),
         Block::Banner(line) | Block::Answer(line) | Block::Name(_, line) => strong(line),
         Block::Paragraph(_, line) | Block::Aside(_, line) => self::line(line),

@@ -52,6 +52,18 @@ pub fn explained_json(reasons: &Reasons<'_>, input: Option<&str>) -> String {
                 }
             })
             .collect(),
+        go_at_once: chains
+            .go_at_once
+            .iter()
+            .map(|(position, grounds)| {
+                let row = &rules.go_at_once()[*position];
+                GoAtOnceRow {
+                    rule: RuleRow::new(rules, &row.id, &row.sources),
+                    say: &row.say,
+                    grounds: rows(rules, grounds),
+                }
+            })
+            .collect(),
         open_questions: explanation.open.iter().map(|question| rules.questions()[*question].id.as_str()).collect(),
         sources: explanation.cited.iter().map(|source| Source::new(rules, *source)).collect(),
     })
@@ -68,6 +80,7 @@ struct Explained<'a> {
     flags: Vec<FlagRow<'a>>,
     steps: Vec<StepRow<'a>>,
     preferences: Vec<GroundedRow<'a>>,
+    go_at_once: Vec<GoAtOnceRow<'a>>,
     open_questions: Vec<&'a str>,
     sources: Vec<Source<'a>>,
 }
@@ -105,6 +118,14 @@ struct GroundedRow<'a> {
     #[serde(flatten)]
     rule: RuleRow<'a>,
     because: &'a str,
+    grounds: Vec<GroundRow<'a>>,
+}
+
+#[derive(Serialize)]
+struct GoAtOnceRow<'a> {
+    #[serde(flatten)]
+    rule: RuleRow<'a>,
+    say: &'a str,
     grounds: Vec<GroundRow<'a>>,
 }
 

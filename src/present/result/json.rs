@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::own_words::{AlsoSaidRow, SaidRow, TellRow};
 use crate::contacts;
 use crate::explain::{self, Explanation, PlanPhase, PlanService, WhyNot};
-use crate::model::{FlagIx, Id, OptionSet, ProfessionalIx, RuleSet};
+use crate::model::{self, FlagIx, GoAtOnceIx, Id, OptionSet, ProfessionalIx, RuleSet};
 use crate::present::json::{Access, Handover, RuleSetName, Source, Teamwork, one_line, professional_id, source_ids};
 use crate::present::{answer, words};
 
@@ -17,6 +17,7 @@ pub fn result_json(explanation: &Explanation<'_>, input: Option<&str>) -> String
 /// The decision as a value of JSON.
 pub(in crate::present) fn result_value<'e>(explanation: &'e Explanation<'_>) -> Result<'e> {
     let rules = explanation.rules;
+    let soon = explanation.soon();
     Result {
         input: None,
         rule_set: RuleSetName::new(rules),
@@ -25,6 +26,9 @@ pub(in crate::present) fn result_value<'e>(explanation: &'e Explanation<'_>) -> 
         may_become: explanation.may_become.name(),
         state: explanation.state.map(|state| state.to_string()),
         emergency_number: rules.metadata().emergency_number.as_deref(),
+        how_soon: soon.how_soon(),
+        until_then: soon.until_then(),
+        go_at_once: explanation.go_at_once.iter().map(|row| GoAtOnce::new(rules, *row)).collect(),
         flags: explanation.flags.iter().map(|flag| Flag::new(explanation, *flag)).collect(),
         tell_the_doctor: TellRow::all(rules, &explanation.account),
         plan: explanation.phases.iter().map(|phase| Phase::new(explanation, phase)).collect(),
@@ -73,6 +77,10 @@ pub(in crate::present) struct Result<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     state: Option<String>,
     emergency_number: Option<&'a str>,
+    /// Of the first thing to do, each sentence once.
+    how_soon: Vec<&'a str>,
+    until_then: Vec<&'a str>,
+    go_at_once: Vec<GoAtOnce<'a>>,
     flags: Vec<Flag<'a>>,
     tell_the_doctor: Vec<TellRow<'a>>,
     plan: Vec<Phase<'a>>,
@@ -90,6 +98,40 @@ pub(in crate::present) struct Result<'a> {
     reviewed_by: &'a [String],
 }
 
+/// What a row says of the time until it comes to what it asks for.
+#[derive(Serialize)]
+struct Meantime<'a> {
+    how_soon: Option<&'a str>,
+    until_then: Option<&'a str>,
+}
+
+impl<'a> Meantime<'a> {
+    fn new(row: &'a model::Meantime) -> Self {
+        Self { how_soon: row.how_soon.as_deref(), until_then: row.until_then.as_deref() }
+    }
+}
+
+#[derive(Serialize)]
+struct GoAtOnce<'a> {
+    id: &'a str,
+    say: &'a str,
+    #[serde(rename = "do")]
+    action: Option<&'a str>,
+    sources: Vec<&'a str>,
+}
+
+impl<'a> GoAtOnce<'a> {
+    fn new(rules: &'a RuleSet, position: GoAtOnceIx) -> Self {
+        let row = &rules.go_at_once()[position];
+        Self {
+            id: row.id.as_str(),
+            say: &row.say,
+            action: row.action.as_deref(),
+            sources: source_ids(rules, &row.sources),
+        }
+    }
+}
+
 #[derive(Serialize)]
 struct Flag<'a> {
     id: &'a str,
@@ -98,6 +140,8 @@ struct Flag<'a> {
     #[serde(rename = "do")]
     action: &'a str,
     you_said: Vec<SaidRow<'a>>,
+    #[serde(flatten)]
+    meantime: Meantime<'a>,
     sources: Vec<&'a str>,
 }
 
@@ -111,6 +155,7 @@ impl<'a> Flag<'a> {
             say: &flag.say,
             action: &flag.action,
             you_said: SaidRow::all(rules, explanation.account.of_flag(position)),
+            meantime: Meantime::new(&flag.meantime),
             sources: source_ids(rules, &flag.sources),
         }
     }
@@ -121,6 +166,8 @@ struct Phase<'a> {
     phase: &'a str,
     title: &'a str,
     move_on: Option<&'a str>,
+    #[serde(flatten)]
+    meantime: Meantime<'a>,
     professionals: Vec<Professional<'a>>,
     preferences: Vec<Preference<'a>>,
     teamwork: Vec<Teamwork<'a>>,
@@ -135,6 +182,7 @@ impl<'a> Phase<'a> {
             phase: phase.id.as_str(),
             title: &phase.title,
             move_on: phase.move_on.as_deref(),
+            meantime: Meantime::new(&phase.meantime),
             professionals: planned
                 .professionals
                 .iter()
@@ -211,6 +259,8 @@ struct Service<'a> {
     name: &'a str,
     waits: bool,
     on_hold: bool,
+    #[serde(flatten)]
+    meantime: Meantime<'a>,
     reasons: Vec<Need<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     whatever_answered: Vec<&'a str>,
@@ -229,6 +279,7 @@ impl<'a> Service<'a> {
             name: &service.name,
             waits: planned.waits,
             on_hold: planned.on_hold,
+            meantime: Meantime::new(&service.meantime),
             reasons: planned
                 .needs
                 .iter()
@@ -238,6 +289,7 @@ impl<'a> Service<'a> {
                         need: id(&need.id),
                         because: &need.because,
                         you_said: SaidRow::all(rules, explanation.account.of_need(*position)),
+                        meantime: Meantime::new(&need.meantime),
                         sources: source_ids(rules, &need.sources),
                     }
                 })
@@ -255,6 +307,8 @@ struct Need<'a> {
     need: &'a str,
     because: &'a str,
     you_said: Vec<SaidRow<'a>>,
+    #[serde(flatten)]
+    meantime: Meantime<'a>,
     sources: Vec<&'a str>,
 }
 

@@ -27,6 +27,7 @@ pub fn report(explanation: &Explanation<'_>, answers: &Answers) -> Document {
     if ends_here {
         writer.sheet.blank("Date");
     }
+    writer.go_at_once();
     if plan {
         writer.plan();
         whom_to_call(explanation, &mut writer.sheet);
