@@ -61,6 +61,8 @@ fn write_all(pages: &mut Pages<'_>) {
     pages.write("not settled", SHEETS_OF_A_REPORT, Carepath::bare([Path::new("decide"), &open]));
     let (rules, answers) = hostile(pages.folder);
     pages.write("hostile texts", None, Carepath::bare(["decide", &answers, "--rules", &rules]));
+    let answers = "tests/advice/two-phases.yaml";
+    pages.write("at once", None, Carepath::bare(["decide", answers, "--rules", "tests/rules/advice"]));
     pages.write("hostile comparison", None, Carepath::bare(["compare", "--rules", &rules]));
     for case in ["acs-01", "dev-10", "finding-checked-periods-foot"] {
         let answers = format!("examples/cases/{case}.yaml");

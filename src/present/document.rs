@@ -90,8 +90,13 @@ impl Document {
         self.blocks.push(Block::Banner(text.into()));
     }
 
-    pub(super) fn heading(&mut self, text: impl Into<Line>) {
-        self.blocks.push(Block::Heading(text.into()));
+    pub(super) fn heading(&mut self, text: &str) {
+        self.heading_line(Line::from(text));
+    }
+
+    /// A heading with more than words in it.
+    pub(super) fn heading_line(&mut self, line: Line) {
+        self.blocks.push(Block::Heading(line));
     }
 
     pub(super) fn subheading(&mut self, text: &str) {

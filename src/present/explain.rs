@@ -231,7 +231,7 @@ impl Writer<'_, '_> {
             let marks = self.citations.cite(&row.sources);
             self.sheet.bullet(0, Line::from(&row.say).cited(marks));
             self.grounds(2, grounds);
-            self.rule(2, "go_at_once", row.id.as_str(), row.id.span());
+            self.rule(2, "sign to go at once", row.id.as_str(), row.id.span());
         }
     }
 

@@ -13,7 +13,7 @@ impl Writer<'_, '_> {
         }
         let rules = self.explanation.rules;
         let call = words::go_at_once(rules);
-        self.sheet.heading(self.calling(&format!("{call} at once if:")));
+        self.sheet.heading_line(self.calling(&format!("{call} at once if:")));
         for position in &self.explanation.go_at_once {
             let row = &rules.go_at_once()[*position];
             let cite = self.cite(&row.sources);
