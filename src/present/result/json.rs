@@ -98,10 +98,12 @@ pub(in crate::present) struct Result<'a> {
     reviewed_by: &'a [String],
 }
 
-/// What a row says of the time until it comes to what it asks for.
+/// What a row says of the time until it comes to what it asks for; most say nothing.
 #[derive(Serialize)]
 struct Meantime<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
     how_soon: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     until_then: Option<&'a str>,
 }
 
