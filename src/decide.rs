@@ -78,7 +78,7 @@ pub fn outcome(rules: &RuleSet, answers: &Answers) -> Option<Outcome> {
 /// The questions that were answered and do not apply, or no option of the answer does, so that it counts for nothing.
 pub fn ignored_answers(situation: &Situation<'_>, answers: &Answers) -> Vec<QuestionIx> {
     let answered = answers.iter().map(|(question, _)| question);
-    answered.filter(|question| situation.standing(*question).answered == Truth::No).collect()
+    answered.filter(|question| situation.standing(*question).heard == Truth::No).collect()
 }
 
 /// The flags that are known to count, gravest first. Where the level leaves no plan, only those that call for a doctor

@@ -27,12 +27,12 @@ pub use why_not::{WhyNot, brings_in};
 
 pub use crate::decide::Chosen;
 
-use crate::answers::Answers;
+use crate::answers::{Answers, Edition, Offered};
 use crate::contacts::Contacts;
 use crate::decide::{Choice, Decision, Reading, Situation, Step, Truth, Verdict, ignored_answers};
 use crate::model::{
-    FlagIx, GoAtOnceIx, Level, NeedIx, PhaseIx, PreferenceIx, ProfessionalIx, QuestionIx, RuleSet, Scope, ServiceIx,
-    SourceIx, State,
+    FlagIx, GoAtOnceIx, Kind, Level, NeedIx, OptionSet, PhaseIx, PreferenceIx, ProfessionalIx, QuestionIx, RuleSet, Scope,
+    ServiceIx, SourceIx, State,
 };
 use crate::prove::{Fact, Prover, questions_of_need};
 
@@ -72,8 +72,37 @@ pub struct Explanation<'r> {
     pub cited: Vec<SourceIx>,
     /// Answers to questions that do not apply.
     pub ignored: Vec<QuestionIx>,
+    /// The answers that say nothing of something that can be chosen now, in file order.
+    pub grown: Vec<Grown>,
+    /// The rules that some of the answers were given to, where they are others than these.
+    pub given_under: Option<Edition>,
     /// The questions that are open while the outcome is not settled; none where it is.
     pub open: Vec<QuestionIx>,
+}
+
+/// A list that there is more on now than when it was answered. Where that matters the question is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Grown {
+    /// The question.
+    pub question: QuestionIx,
+    /// What can be chosen now and was not asked then.
+    pub not_asked: OptionSet,
+    /// Whether it is known what could be chosen then. Otherwise all counts as not asked that was not chosen.
+    pub is_known: bool,
+}
+
+impl Grown {
+    /// All of them in some answers.
+    fn among(situation: &Situation<'_>, answers: &Answers) -> Vec<Self> {
+        let questions = situation.rules().questions().iter();
+        let heard = questions.filter(|(position, _)| situation.standing(*position).heard != Truth::No);
+        let grown = heard.map(|(position, question)| Self {
+            question: position,
+            not_asked: answers.unseen(position, question, situation.choosable(position)),
+            is_known: answers.offered(position) != Offered::Unknown,
+        });
+        grown.filter(|grown| !grown.not_asked.is_empty()).collect()
+    }
 }
 
 /// A phase of the plan.
@@ -139,7 +168,10 @@ impl<'r> Explanation<'r> {
     /// The same, with how each statement follows from what was said.
     pub fn with_chains(rules: &'r RuleSet, answers: &Answers) -> (Self, Chains) {
         let (explanation, decision) = Self::decided(rules, answers);
-        let chains = Chains::new(rules, answers, &explanation, decision.as_deref());
+        let chains = match decision {
+            Some(decision) => Chains::new(rules, answers, &explanation, Some(&decision)),
+            None => Chains::new(rules, &as_it_stands(rules, answers), &explanation, None),
+        };
         (explanation, chains)
     }
 
@@ -167,6 +199,11 @@ impl<'r> Explanation<'r> {
         self
     }
 
+    /// How a question has grown since it was answered, if it has.
+    pub fn grown(&self, question: QuestionIx) -> Option<&Grown> {
+        self.grown.iter().find(|grown| grown.question == question)
+    }
+
     /// Whether the outcome is settled.
     pub fn settled(&self) -> bool {
         self.open.is_empty()
@@ -180,7 +217,11 @@ impl<'r> Explanation<'r> {
     fn of_open(prover: &mut Prover<'r>, level: Level, answers: &Answers) -> Self {
         let rules = prover.rules();
         let situation = Situation::new(rules, answers);
-        let reading = Reading::new(&situation);
+        // What was said to a question that takes one answer means what it means, though another may fit better by now.
+        let as_it_stands = as_it_stands(rules, answers);
+        let stands = Situation::new(rules, &as_it_stands);
+        let reading = Reading::new(&stands);
+        let level = level.max(reading.level_at_least());
         let mut explanation = Self {
             rules,
             level,
@@ -197,6 +238,8 @@ impl<'r> Explanation<'r> {
             go_at_once: go_at_once(&situation, level),
             cited: Vec::new(),
             ignored: ignored_answers(&situation, answers),
+            grown: Grown::among(&situation, answers),
+            given_under: answers.given_under().cloned(),
             open: prover.open_questions(answers),
         };
         explanation.account = Account::new(rules, answers, level, &explanation.flags, None);
@@ -240,6 +283,8 @@ impl<'r> Explanation<'r> {
             go_at_once: go_at_once(&Situation::new(rules, answers), outcome.level),
             cited: Vec::new(),
             ignored: evidence.ignored.clone(),
+            grown: Grown::among(&Situation::new(rules, answers), answers),
+            given_under: answers.given_under().cloned(),
             open: Vec::new(),
         };
         explanation.cited = explanation.cite();
@@ -296,6 +341,15 @@ impl<'r> Explanation<'r> {
 fn go_at_once(situation: &Situation<'_>, level: Level) -> Vec<GoAtOnceIx> {
     let rows = situation.rules().go_at_once().positions();
     rows.filter(|row| !level.ends_without_plan() && situation.go_at_once(*row) == Truth::Yes).collect()
+}
+
+/// Answers in which each choice of one stays what it is, whatever else can be chosen by now.
+fn as_it_stands(rules: &RuleSet, answers: &Answers) -> Answers {
+    let mut stands = answers.clone();
+    for (position, _) in rules.questions().iter().filter(|(_, question)| matches!(question.kind, Kind::One)) {
+        stands.set_offered(position, Offered::AsNow);
+    }
+    stands
 }
 
 /// The highest level that some completion of the answers has, which is `least` or more.

@@ -98,10 +98,10 @@ impl<'r> Interview<'r> {
         Self { rules, prover, order, said, asked: Vec::new(), again: None, before_change: None }
     }
 
-    /// What has been said so far, without answers to questions that have come to offer something new since: those are put
-    /// again where they matter.
+    /// What has been said so far, each answer with what could be chosen when it was given. Questions that have come to offer
+    /// something new since are put again where that matters.
     pub fn answers(&self) -> &Answers {
-        self.said.counting()
+        self.said.all()
     }
 
     /// What has been said so far and applies, in the order in which it was said first.
@@ -109,16 +109,17 @@ impl<'r> Interview<'r> {
         self.said.given()
     }
 
-    /// The questions whose answers do not count, since something new has come to be offered: they are put again where they
-    /// matter.
+    /// The answered questions that have come to offer something new since: they are put again where that matters.
     pub fn to_be_put_again(&self) -> Vec<QuestionIx> {
-        let counts = |question: &QuestionIx| self.said.counting().get(*question).is_some();
-        self.given().into_iter().map(|given| given.question).filter(|question| !counts(question)).collect()
+        let situation = Situation::new(self.rules, self.said.all());
+        let offers_more =
+            |question: &QuestionIx| !self.said.unseen(*question, situation.choosable(*question)).is_empty();
+        self.given().into_iter().map(|given| given.question).filter(offers_more).collect()
     }
 
     /// What comes next. The same until something is answered or taken back.
     pub fn step(&mut self) -> Step {
-        let answers = self.said.counting();
+        let answers = self.said.all();
         // Somebody who came back to a question sees it again even where the outcome is settled without it.
         let next = self.again.map(Again::question).or_else(|| match self.order {
             Order::File => self.prover.next_question(answers),
@@ -151,7 +152,7 @@ impl<'r> Interview<'r> {
 
     /// What the answer to a question could change, given all else that was said.
     pub fn stakes(&mut self, question: QuestionIx) -> Stakes {
-        self.prover.stakes(self.said.counting(), question)
+        self.prover.stakes(self.said.all(), question)
     }
 
     /// Answers a question, and gives what counted so far and does not apply any more. Answers to other questions stay:
@@ -207,8 +208,8 @@ impl<'r> Interview<'r> {
     fn before(&self, question: Option<QuestionIx>) -> Option<QuestionIx> {
         let gone_back_to = |asked: &QuestionIx| self.again == Some(Again::GoneBack(*asked));
         let end = self.asked.iter().position(gone_back_to).unwrap_or(self.asked.len());
-        let situation = Situation::new(self.rules, self.said.counting());
+        let situation = Situation::new(self.rules, self.said.all());
         let mut earlier = self.asked.iter().take(end).rev().copied().filter(|asked| Some(*asked) != question);
-        earlier.find(|earlier| situation.standing(*earlier).answered != Truth::No)
+        earlier.find(|earlier| situation.standing(*earlier).heard != Truth::No)
     }
 }

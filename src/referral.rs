@@ -83,9 +83,10 @@ impl<'r> Referral<'r> {
         let signs = Signs::new(rules);
         let situation = Situation::new(rules, answers);
         let given = answers.in_order_given();
-        let said = given.iter().map(|(question, answer)| said(&situation, &signs, *question, *answer)).collect();
+        let said =
+            given.iter().map(|(question, answer)| said(&situation, &signs, answers, *question, *answer)).collect();
         let not_asked = rules.questions().positions().filter_map(|question| {
-            let asked = asked(&situation, question, answers.get(question));
+            let asked = asked(&situation, question, answers);
             not_asked(rules, &signs, question, answers.get(question), asked)
         });
         let not_asked = not_asked.collect();
@@ -143,10 +144,14 @@ impl<'r> Referral<'r> {
     }
 }
 
-/// The options of a question that the person certainly saw: it was answered, and they applied.
-fn asked(situation: &Situation<'_>, question: QuestionIx, answer: Option<Answer>) -> OptionSet {
-    let counts = answer.is_some() && situation.standing(question).answered == Truth::Yes;
-    if counts { situation.offered(question) } else { OptionSet::EMPTY }
+/// The options of a question that the person certainly saw: it was answered, they applied, and were there then.
+fn asked(situation: &Situation<'_>, question: QuestionIx, answers: &Answers) -> OptionSet {
+    let counts = answers.get(question).is_some() && situation.standing(question).heard == Truth::Yes;
+    if !counts {
+        return OptionSet::EMPTY;
+    }
+    let offered = situation.offered(question);
+    offered.minus(answers.unseen(question, &situation.rules().questions()[question], offered))
 }
 
 fn ticked(answer: Option<Answer>) -> OptionSet {
@@ -156,16 +161,16 @@ fn ticked(answer: Option<Answer>) -> OptionSet {
     }
 }
 
-fn said(situation: &Situation<'_>, signs: &Signs, question: QuestionIx, answer: Answer) -> Said {
+fn said(situation: &Situation<'_>, signs: &Signs, answers: &Answers, question: QuestionIx, answer: Answer) -> Said {
     let row = &situation.rules().questions()[question];
-    let (asked, ticked) = (asked(situation, question, Some(answer)), ticked(Some(answer)));
+    let (asked, ticked) = (asked(situation, question, answers), ticked(Some(answer)));
     let of_question = signs.of(question);
     let boxes = row.choices().filter(|(option, choice)| {
         let is_box = !of_question.is_empty() && choice.role == Role::Plain;
         is_box && (ticked.contains(*option) || asked.and(of_question).contains(*option))
     });
     let boxes = boxes.map(|(option, _)| Tick { option, ticked: ticked.contains(option) }).collect();
-    Said { question, answer, counts: situation.standing(question).answered != Truth::No, boxes }
+    Said { question, answer, counts: situation.standing(question).heard != Truth::No, boxes }
 }
 
 fn not_asked(

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Answer, Answers, Unfit};
+use super::{Answer, Answers, Edition, Offered, Unfit};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::load::FORMAT;
 use crate::load::guarantee::read_level;
@@ -17,15 +17,15 @@ use crate::model::{
 use crate::source::{FileId, Span, Texts};
 
 const WHAT: &str = "an answer file";
-const KEYS: [&str; 6] = ["format", "rule_set", "story", "source", "answers", "expect"];
+const KEYS: [&str; 7] = ["format", "rule_set", "story", "source", "answers", "offered", "expect"];
 const EXPECT_KEYS: [&str; 8] =
     ["level", "professionals", "plan", "flags", "on_hold", "waits", "not_professionals", "says"];
 
 /// A file of answers, and of what is expected of them.
 #[derive(Debug, Clone)]
 pub struct AnswerFile {
-    /// The name and version of the rule set that the answers were given to, where the file says so.
-    pub rule_set: Option<(String, String)>,
+    /// The rule set that the answers were given to, where the file says so.
+    pub rule_set: Option<Edition>,
     /// What happened, in words.
     pub story: Option<String>,
     /// Where the story comes from.
@@ -166,6 +166,10 @@ fn read_file(
         Some(node) if !is_open("expect") => read_expectation(rules, node, &mut reader).map(Some),
         _ => Some(None),
     };
+    let offered = match fields.get("offered") {
+        Some(node) if !is_open("offered") => read_offered(rules, node, &mut reader),
+        _ => Some(Vec::new()),
+    };
     let node = reader.required(&fields, WHAT, "answers")?;
     let mut answers = Answers::new(rules);
     // `answers:` with nothing under it is the file of someone who has not answered yet.
@@ -173,8 +177,10 @@ fn read_file(
         let given = reader.entries(node, "the answers")?;
         read_given(rules, &given, &mut answers, &mut Reader::new(texts, misfits));
     }
+    let rule_set = rule_set?;
+    date_back(rules, rule_set.as_ref(), &offered?, &mut answers);
     Some(AnswerFile {
-        rule_set: rule_set?,
+        rule_set,
         story: story.ok()?,
         source: source.ok()?,
         answers,
@@ -184,12 +190,48 @@ fn read_file(
     })
 }
 
-fn read_rule_set_name(node: &Node, reader: &mut Reader<'_>) -> Option<(String, String)> {
+/// What the questions offered when they were answered. It tells of the past: a question or an option that is not there any
+/// more is no fault.
+fn read_offered(rules: &RuleSet, node: &Node, reader: &mut Reader<'_>) -> Option<Vec<(QuestionIx, Offered)>> {
+    let mut all = Vec::new();
+    for (_, key, value) in reader.entries(node, "what was offered")?.iter() {
+        let nodes: &[Node] = match &value.value {
+            Value::List(items) => items,
+            _ => std::slice::from_ref(value),
+        };
+        let names: Option<Vec<&str>> = nodes.iter().map(|node| reader.word(node, "an option")).collect();
+        let (names, asked) = (names?, reader.word(key, "a question")?);
+        if let Some((position, question)) = rules.questions().iter().find(|(_, row)| row.id.as_str() == asked) {
+            let options = names.iter().filter_map(|name| question.option(name)).collect();
+            // Nobody was ever offered nothing.
+            all.push((position, if names.is_empty() { Offered::Unknown } else { Offered::These(options) }));
+        }
+    }
+    Some(all)
+}
+
+/// Takes the answers for what they were when they were given: to which rules, and what the questions offered then.
+fn date_back(rules: &RuleSet, rule_set: Option<&Edition>, offered: &[(QuestionIx, Offered)], answers: &mut Answers) {
+    if let Some(edition) = rule_set.filter(|edition| **edition != Edition::of(rules)) {
+        answers.set_given_under(edition.clone());
+        // What other rules had on a list to tick is not known: that something was not ticked says nothing.
+        for (position, question) in rules.questions().iter() {
+            if matches!(question.kind, Kind::Many) {
+                answers.set_offered(position, Offered::Unknown);
+            }
+        }
+    }
+    for (question, offered) in offered {
+        answers.set_offered(*question, *offered);
+    }
+}
+
+fn read_rule_set_name(node: &Node, reader: &mut Reader<'_>) -> Option<Edition> {
     let what = "the name of a rule set";
     let fields = reader.fields(node, what, &["name", "version"])?;
     let name = reader.required_text(&fields, what, "name");
     let version = reader.required_text(&fields, what, "version");
-    name.zip(version)
+    Some(Edition { name: name?, version: version? })
 }
 
 fn read_given(rules: &RuleSet, given: &Fields<'_>, answers: &mut Answers, reader: &mut Reader<'_>) {
@@ -317,12 +359,13 @@ fn read_step(lookup: &Lookup<'_>, node: &Node, reader: &mut Reader<'_>) -> Optio
     complete.then_some(step)
 }
 
-/// Answers as a file that [`read_answers`] reads back, in the order in which they were given.
+/// Answers as a file that [`read_answers`] reads back, in the order in which they were given, with what their questions
+/// offered where that is not all that they offer now.
 pub fn write_answers(rules: &RuleSet, answers: &Answers) -> String {
     let metadata = rules.metadata();
     let (name, version) = (quoted(&metadata.name), quoted(&metadata.version));
     let head = format!("format: {FORMAT}\nrule_set:\n  name: {name}\n  version: {version}\n");
-    head + &answers_as_yaml(rules, answers)
+    head + &answers_as_yaml(rules, answers) + &offered_as_yaml(rules, answers)
 }
 
 /// A draft of a case, in which somebody has to write the story, what is expected, and where that comes from. `notes` stand
@@ -342,20 +385,38 @@ fn answers_as_yaml(rules: &RuleSet, answers: &Answers) -> String {
     text
 }
 
+/// What the questions offered when they were answered; nothing where that is what they offer now.
+fn offered_as_yaml(rules: &RuleSet, answers: &Answers) -> String {
+    let mut text = String::new();
+    for (position, _) in answers.in_order_given() {
+        let question = &rules.questions()[position];
+        let options = match answers.offered(position) {
+            Offered::AsNow => continue,
+            Offered::These(options) => options,
+            Offered::Unknown => OptionSet::EMPTY,
+        };
+        // Writing to a string cannot fail.
+        let _ = writeln!(text, "  {}: [{}]", plain(question.id.as_str()), ids(question, options).join(", "));
+    }
+    if text.is_empty() { text } else { format!("offered:\n{text}") }
+}
+
+/// The ids of some options.
+fn ids(question: &Question, options: OptionSet) -> Vec<String> {
+    let some = question.choices().filter(|(option, _)| options.contains(*option));
+    some.map(|(_, choice)| plain(choice.id.as_str())).collect()
+}
+
 fn answer_as_yaml(rules: &RuleSet, question: QuestionIx, answer: Answer) -> String {
     let question = &rules.questions()[question];
     let chosen = match answer {
         Answer::Number(number) => return number.to_string(),
         Answer::Options(chosen) => chosen,
     };
-    let names: Vec<String> = question
-        .choices()
-        .filter(|(option, _)| chosen.contains(*option))
-        .map(|(_, choice)| plain(choice.id.as_str()))
-        .collect();
+    let names = ids(question, chosen).join(", ");
     match question.kind {
-        Kind::Many => format!("[{}]", names.join(", ")),
-        _ => names.join(", "),
+        Kind::Many => format!("[{names}]"),
+        _ => names,
     }
 }
 

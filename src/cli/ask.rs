@@ -42,18 +42,18 @@ pub(super) fn run(args: &AskArgs, common: &CommonArgs, streams: &mut Streams) ->
     let Some(answers) = earlier_answers(args, rules)? else {
         return Ok(Exit::Broken);
     };
+    let order = if args.quick { Order::Quick } else { Order::File };
+    let interview = Interview::in_order(rules, answers, order);
     // A place that cannot be written is said before the first question, not after the last.
     let keeper = match &args.save {
-        Some(path) => Some(Keeper::new(path, args.answers.as_deref(), rules, &answers)?),
+        Some(path) => Some(Keeper::new(path, args.answers.as_deref(), rules, interview.answers())?),
         None => None,
     };
     streams.result_to(common.out.as_deref())?;
-    let order = if args.quick { Order::Quick } else { Order::File };
     let mut prompter = prompt::open(args.plain);
     let again = options_again(common, state, args.contacts.contacts.as_deref());
     interrupt::last_words(what_was_kept(keeper.as_ref(), &again, &End::Interrupted, None));
     Streams::message(&introduction(rules).text(Streams::message_page()));
-    let interview = Interview::in_order(rules, answers, order);
     let contacts = contacts.as_ref();
     let mut sitting = Sitting { rules, contacts, interview, prompter: prompter.as_mut(), keeper: keeper.as_ref() };
     let mut end = ended(sitting.conduct())?;
@@ -67,8 +67,10 @@ pub(super) fn run(args: &AskArgs, common: &CommonArgs, streams: &mut Streams) ->
         }
     }
     if end != End::Settled || keeper.is_some() {
-        let left_out = asked_again(rules, &sitting.interview.to_be_put_again());
-        Streams::message(&what_was_kept(keeper.as_ref(), &again, &end, left_out.as_deref()));
+        // Once the outcome is settled, none of them matters.
+        let again_asked = if end == End::Settled { Vec::new() } else { sitting.interview.to_be_put_again() };
+        let asked_again = asked_again(rules, &again_asked);
+        Streams::message(&what_was_kept(keeper.as_ref(), &again, &end, asked_again.as_deref()));
     }
     Ok(if end == End::Interrupted { exit } else { streams.finish(exit) })
 }
@@ -178,21 +180,21 @@ pub(super) fn options_again(common: &CommonArgs, state: Option<State>, contacts:
     [rules, state, contacts].into_iter().flatten().collect()
 }
 
-/// What became of the answers, and what to type to use them again with these options. `left_out` says which are not among
-/// them.
-fn what_was_kept(keeper: Option<&Keeper>, options: &str, end: &End, left_out: Option<&str>) -> String {
+/// What became of the answers, and what to type to use them again with these options. `asked_again` says which of them are
+/// not enough any more.
+fn what_was_kept(keeper: Option<&Keeper>, options: &str, end: &End, asked_again: Option<&str>) -> String {
     let Some(keeper) = keeper else {
         return format!("\n{}", Streams::wrapped("Your answers were not kept. With --save FILE they are."));
     };
     let path = typed(keeper.path());
     let kept = Streams::wrapped(&format!("Your answers are kept in {path}."));
-    let left_out = left_out.map(Streams::wrapped).unwrap_or_default();
+    let asked_again = asked_again.map(Streams::wrapped).unwrap_or_default();
     // To be copied, so it is not wrapped.
     let next = match end {
         End::Settled => format!("See the result again with: carepath decide {path}{options}\n"),
         End::Left | End::Interrupted => go_on_with(&path, options),
     };
-    format!("\n{kept}{left_out}{next}")
+    format!("\n{kept}{asked_again}{next}")
 }
 
 /// What to type to go on from the answers in a file.

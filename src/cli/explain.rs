@@ -119,7 +119,12 @@ impl Told<'_> {
         let found = WhatIf::new(&mut Prover::for_interview(self.rules), self.answers, Extent::default())
             .context("the search for changes was cut short")?;
         let rules = self.rules;
-        streams.page(common.format, || what_if(rules, &found, all), || what_if_json(rules, &found, Some(self.input)));
+        let given_under = self.answers.given_under();
+        streams.page(
+            common.format,
+            || what_if(rules, &found, given_under, all),
+            || what_if_json(rules, &found, given_under, Some(self.input)),
+        );
         Ok(Exit::Done)
     }
 

@@ -8,7 +8,7 @@ use anyhow::{Context, bail};
 use tempfile::NamedTempFile;
 
 use super::streams::Streams;
-use crate::answers::{AnswerFile, Answers, read_answers, write_answers};
+use crate::answers::{AnswerFile, Answers, Edition, Offered, read_answers, write_answers};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::load::read_stream;
 use crate::model::RuleSet;
@@ -39,25 +39,32 @@ pub(super) fn read(rules: &RuleSet, path: &Path) -> anyhow::Result<Option<ReadFi
     } else {
         (path.display().to_string(), read_at(path, &mut texts, answers)?)
     };
-    if let Some((given_name, given_version)) = file.as_ref().and_then(|file| file.rule_set.as_ref()) {
-        say_if_other(rules, &name, given_name, given_version);
+    if let Some(file) = &file {
+        say_if_other(rules, &name, file);
     }
     Ok(file.map(|file| ReadFile { name, texts, file }))
 }
 
 /// Says that answers were given to rules other than these. It is no fault: what fits still counts.
-fn say_if_other(rules: &RuleSet, file: &str, name: &str, version: &str) {
-    let metadata = rules.metadata();
-    if (name, version) != (&metadata.name, &metadata.version) {
-        Streams::note(&format!(
-            "The answers in {} were given to the rules \"{} {}\"; now they are \"{} {}\".",
-            clean(file),
-            clean(name),
-            clean(version),
-            clean(&metadata.name),
-            clean(&metadata.version)
-        ));
-    }
+fn say_if_other(rules: &RuleSet, name: &str, file: &AnswerFile) {
+    let now = Edition::of(rules);
+    let Some(then) = file.rule_set.as_ref().filter(|then| **then != now) else {
+        return;
+    };
+    let mut questions = rules.questions().positions();
+    let lists = if questions.any(|question| file.answers.offered(question) == Offered::Unknown) {
+        " What their lists offered does not stand there: what was ticked counts, and the rest is asked again where it matters."
+    } else {
+        ""
+    };
+    Streams::note(&format!(
+        "The answers in {} were given to the rules \"{} {}\"; now they are \"{} {}\".{lists}",
+        clean(name),
+        clean(&then.name),
+        clean(&then.version),
+        clean(&now.name),
+        clean(&now.version)
+    ));
 }
 
 /// The same where the answers have to fit the rules: `None` also where some do not, and that was said.

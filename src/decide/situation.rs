@@ -1,7 +1,7 @@
 //! What is known of a person: which questions apply, what was chosen or can be, which findings hold.
 
 use super::truth::Truth;
-use crate::answers::{Answer, Answers};
+use crate::answers::{Answer, Answers, Offered};
 use crate::model::program::{Asked, Entry, Guarded, Probe, Program};
 use crate::model::{
     FindingIx, FlagIx, GoAtOnceIx, Kind, NeedIx, OptionIx, OptionSet, Position, PreferenceIx, Question, QuestionIx,
@@ -15,11 +15,18 @@ pub struct Standing {
     pub applies: Truth,
     /// Whether there is an answer that counts wherever it applies; `Perhaps` while it is not known whether any of the
     /// options chosen applies.
+    pub heard: Truth,
+    /// The same, and nothing can be chosen now that could not be when it was answered; `Perhaps` while that is not known.
     pub answered: Truth,
 }
 
 impl Standing {
-    /// Whether it is unanswered and applies in every completion of what was said.
+    /// What is known where nothing was said.
+    fn silent(applies: Truth) -> Self {
+        Self { applies, heard: Truth::No, answered: Truth::No }
+    }
+
+    /// Whether something is left to answer, and it applies, in every completion of what was said.
     pub fn is_open(self) -> bool {
         self.answered == Truth::No && self.applies == Truth::Yes
     }
@@ -60,11 +67,26 @@ pub struct Situation<'r> {
 impl<'r> Situation<'r> {
     /// What is known from `answers`, which are answers to questions of `rules`.
     pub fn new(rules: &'r RuleSet, answers: &Answers) -> Self {
-        Self::told(rules, |_, question| answers.get(question))
+        Self::build(rules, |situation, position, question| {
+            let unseen = match answers.offered(position) {
+                Offered::AsNow => OptionSet::EMPTY,
+                _ => answers.unseen(position, question, situation.choosable(position)),
+            };
+            (answers.get(position), unseen)
+        })
     }
 
     /// What is known of somebody who answers each question as `answer` says, which is shown what is known by then.
     pub(crate) fn told(rules: &'r RuleSet, mut answer: impl FnMut(&Self, QuestionIx) -> Option<Answer>) -> Self {
+        Self::build(rules, |situation, position, _| (answer(situation, position), OptionSet::EMPTY))
+    }
+
+    /// What is known of somebody of whom `said` gives each answer, and the options that it says nothing of, as they came
+    /// later.
+    fn build(
+        rules: &'r RuleSet,
+        mut said: impl FnMut(&Self, QuestionIx, &Question) -> (Option<Answer>, OptionSet),
+    ) -> Self {
         let program = rules.program();
         let mut situation = Self {
             rules,
@@ -81,8 +103,8 @@ impl<'r> Situation<'r> {
             {
                 situation.settle(finding);
             }
-            let answer = answer(&situation, position);
-            let standing = situation.hear(position, question, asked, answer);
+            let (answer, unseen) = said(&situation, position, question);
+            let standing = situation.hear(position, question, asked, answer, unseen);
             situation.standings.push(standing);
         }
         findings.for_each(|finding| situation.settle(finding));
@@ -210,11 +232,18 @@ impl<'r> Situation<'r> {
         (self.applies(asked) == Truth::Yes).then(|| self.choosable(question))
     }
 
-    /// Takes in what was answered to a question.
-    fn hear(&mut self, position: QuestionIx, question: &Question, asked: &Asked, answer: Option<Answer>) -> Standing {
+    /// Takes in what was answered to a question, which says nothing of the options in `unseen`.
+    fn hear(
+        &mut self,
+        position: QuestionIx,
+        question: &Question,
+        asked: &Asked,
+        answer: Option<Answer>,
+        unseen: OptionSet,
+    ) -> Standing {
         let applies = self.applies(asked);
         if applies == Truth::No {
-            return Standing { applies, answered: Truth::No };
+            return Standing::silent(applies);
         }
         let sure = applies == Truth::Yes;
         if let Kind::Number(range) = &question.kind {
@@ -225,17 +254,41 @@ impl<'r> Situation<'r> {
             };
             self.compare(asked, low, high, sure && some_number);
         }
-        let (word, answered) = match (answer, &question.kind) {
-            (Some(Answer::Number(_)), _) => (Word::NOTHING, Truth::Yes),
-            (Some(Answer::Options(chosen)), _) => self.counted(position, asked, chosen, sure),
-            (None, Kind::Number(_)) => (Word::new(0, asked.always.bits(), false), Truth::No),
-            (None, _) => (Word::new(0, self.choosable(position).bits(), sure), Truth::No),
+        let silent = Standing::silent(applies);
+        let (word, standing) = match (answer, &question.kind) {
+            (Some(Answer::Number(_)), _) => {
+                (Word::NOTHING, Standing { heard: Truth::Yes, answered: Truth::Yes, ..silent })
+            }
+            (Some(Answer::Options(chosen)), _) => {
+                let (word, heard) = self.counted(position, asked, chosen, sure);
+                if unseen.is_empty() || heard != Truth::Yes {
+                    (word, Standing { heard, answered: heard, ..silent })
+                } else {
+                    let stays = match question.kind {
+                        Kind::Many => chosen.minus(none_of(question)),
+                        Kind::One | Kind::Number(_) => OptionSet::EMPTY,
+                    };
+                    let word = Word::new(word.must & stays.bits(), word.may | unseen.bits(), sure);
+                    // Whether there is more to ask hangs on whether one of them can be chosen.
+                    let more = unseen.iter().map(|option| self.can_be_chosen(asked, option)).max();
+                    (word, Standing { heard, answered: more.map_or(heard, Truth::not), ..silent })
+                }
+            }
+            (None, Kind::Number(_)) => (Word::new(0, asked.always.bits(), false), silent),
+            (None, _) => (Word::new(0, self.choosable(position).bits(), sure), silent),
         };
+        let answered = standing.answered;
         self.complete &= word.must == word.may && (answered == Truth::Yes || !matches!(question.kind, Kind::Number(_)));
         if let Some(place) = self.words.get_mut(position.index()) {
             *place = word;
         }
-        Standing { applies, answered }
+        standing
+    }
+
+    /// Whether an option can be chosen wherever its question applies.
+    fn can_be_chosen(&self, asked: &Asked, option: OptionIx) -> Truth {
+        let sometimes = asked.sometimes.iter().find(|(position, _, _)| *position == option);
+        sometimes.map_or(Truth::Yes, |(_, _, only_if)| self.truth(*only_if))
     }
 
     /// What the chosen options amount to, as some may not apply.
@@ -317,4 +370,9 @@ impl<'r> Situation<'r> {
             }
         }
     }
+}
+
+/// The option that excludes all others of a question, if it has one.
+fn none_of(question: &Question) -> OptionSet {
+    question.option_with(Role::NoneOfThese).map_or(OptionSet::EMPTY, OptionSet::only)
 }

@@ -161,7 +161,11 @@ impl<'s, 'r> Tracer<'s, 'r> {
             }];
         };
         let many = matches!(self.rules.questions()[question].kind, Kind::Many);
-        let (said, missing) = if wanted { (said.and(some), none) } else { (said.and(none), some.minus(said)) };
+        // What came onto the list later was not denied.
+        let denied = |options: OptionSet| -> OptionSet {
+            options.iter().filter(|option| self.situation.chosen(question, *option) == Truth::No).collect()
+        };
+        let (said, missing) = if wanted { (said.and(some), none) } else { (said.and(none), denied(some.minus(said))) };
         let mut grounds = Vec::new();
         if !said.is_empty() {
             grounds.push(Ground::Said(question, Answer::Options(said)));

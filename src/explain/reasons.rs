@@ -27,7 +27,7 @@ impl<'r> Reasons<'r> {
     pub fn new(rules: &'r RuleSet, answers: &Answers, state: Option<State>) -> Self {
         let (explanation, chains) = Explanation::with_chains(rules, answers);
         let situation = Situation::new(rules, answers);
-        let counts = answers.iter().filter(|(question, _)| situation.standing(*question).answered != Truth::No).count();
+        let counts = answers.iter().filter(|(question, _)| situation.standing(*question).heard != Truth::No).count();
         let enough = Prover::for_interview(rules).enough(answers);
         Self { explanation: explanation.in_state(state), chains, answers: answers.clone(), answered: counts, enough }
     }

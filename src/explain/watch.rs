@@ -68,7 +68,9 @@ fn level_with(before: &Situation<'_>, answers: &Answers, position: QuestionIx, o
     };
     let none = question.option_with(Role::NoneOfThese).map_or(OptionSet::EMPTY, OptionSet::only);
     let mut answers = answers.clone();
+    let offered = answers.offered(position);
     answers.set(rules, position, Answer::Options(ticked.minus(none).or(OptionSet::only(option)))).ok()?;
+    answers.set_offered(position, offered);
     if !offer_the_same(before, &Situation::new(rules, &answers)) {
         return None;
     }

@@ -1,8 +1,8 @@
-//! What was said in an interview, and what of it counts now that some of it may have changed.
+//! What was said in an interview, with what could be chosen each time.
 
-use crate::answers::{Answer, Answers, Unfit};
+use crate::answers::{Answer, Answers, Offered, Unfit};
 use crate::decide::{Situation, Truth};
-use crate::model::{OptionSet, Position, QuestionIx, RuleSet};
+use crate::model::{Kind, OptionSet, QuestionIx, RuleSet};
 
 /// An answer that counts, or a part of one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,28 +17,29 @@ pub struct Given {
 #[derive(Clone)]
 pub(super) struct Said<'r> {
     rules: &'r RuleSet,
-    /// Everything, so that what falls away and applies again need not be said twice.
+    /// Also what fell away, so that it need not be said twice where it applies again.
     all: Answers,
-    /// What could be chosen when a question was answered, by question.
-    offered: Vec<OptionSet>,
-    /// All but the answers to questions that now offer more.
-    counting: Answers,
 }
 
 impl<'r> Said<'r> {
-    /// Answers from elsewhere. Whoever gave them was offered what they leave to choose.
-    pub(super) fn new(rules: &'r RuleSet, answers: Answers) -> Self {
+    /// Answers from elsewhere. Where they do not say what was offered, whoever gave them was offered what they leave to
+    /// choose.
+    pub(super) fn new(rules: &'r RuleSet, mut answers: Answers) -> Self {
         let situation = Situation::new(rules, &answers);
-        let offered = rules.questions().positions().map(|question| situation.choosable(question)).collect();
-        Self { rules, offered, counting: answers.clone(), all: answers }
+        for (question, _) in answers.clone().iter() {
+            if answers.offered(question) == Offered::AsNow {
+                keep_offered(rules, &situation, question, &mut answers);
+            }
+        }
+        Self { rules, all: answers }
     }
 
-    /// The answers that count, and those to questions that do not apply.
+    /// All answers, each with what could be chosen when it was given.
     ///
     /// Who did not tick an option that was not on offer has not denied it: "none of these" about a knee says nothing about
-    /// a back. So an answer counts only while its question offers nothing new.
-    pub(super) fn counting(&self) -> &Answers {
-        &self.counting
+    /// a back. What such answers mean is for the situation to say.
+    pub(super) fn all(&self) -> &Answers {
+        &self.all
     }
 
     /// What was last answered to `question`, whether or not it counts.
@@ -48,21 +49,16 @@ impl<'r> Said<'r> {
 
     /// Which of the options that can be chosen now could not be when `question` was answered; none if it never was.
     pub(super) fn unseen(&self, question: QuestionIx, choosable: OptionSet) -> OptionSet {
-        match (self.all.get(question), self.offered.get(question.index())) {
-            (Some(_), Some(offered)) => choosable.minus(*offered),
-            _ => OptionSet::EMPTY,
-        }
+        self.all.unseen(question, &self.rules.questions()[question], choosable)
     }
 
     /// Takes in an answer, and says what counted before and does not apply any more.
     pub(super) fn hear(&mut self, question: QuestionIx, answer: Answer) -> Result<Vec<Given>, Unfit> {
         let before = self.given();
+        // What can be chosen hangs on earlier questions alone.
+        let situation = Situation::new(self.rules, &self.all);
         self.all.set(self.rules, question, answer)?;
-        let choosable = Situation::new(self.rules, &self.counting).choosable(question);
-        if let Some(offered) = self.offered.get_mut(question.index()) {
-            *offered = choosable;
-        }
-        self.counting = self.without_those_that_offer_more();
+        keep_offered(self.rules, &situation, question, &mut self.all);
         let after = self.given();
         let others = before.into_iter().filter(|given| given.question != question);
         Ok(others.filter_map(|given| fallen_away(given, &after)).collect())
@@ -71,7 +67,7 @@ impl<'r> Said<'r> {
     /// What was answered and applies, in the order in which it was said first.
     pub(super) fn given(&self) -> Vec<Given> {
         let situation = Situation::new(self.rules, &self.all);
-        let applies = |question: QuestionIx| situation.standing(question).answered != Truth::No;
+        let applies = |question: QuestionIx| situation.standing(question).heard != Truth::No;
         let that_applies = |question: QuestionIx, answer: Answer| match answer {
             Answer::Options(chosen) => Answer::Options(
                 chosen.iter().filter(|option| situation.chosen(question, *option) != Truth::No).collect(),
@@ -81,19 +77,12 @@ impl<'r> Said<'r> {
         let given = self.all.in_order_given().into_iter().filter(|(question, _)| applies(*question));
         given.map(|(question, answer)| Given { question, answer: that_applies(question, answer) }).collect()
     }
+}
 
-    fn without_those_that_offer_more(&self) -> Answers {
-        let mut counting = self.all.clone();
-        let mut situation = Situation::new(self.rules, &counting);
-        // What a question offers hangs on earlier ones alone, so one pass in file order settles all of them.
-        for (question, _) in self.all.iter() {
-            let applies = situation.standing(question).applies != Truth::No;
-            if applies && !self.unseen(question, situation.choosable(question)).is_empty() {
-                counting.clear(question);
-                situation = Situation::new(self.rules, &counting);
-            }
-        }
-        counting
+/// Keeps what can be chosen with the answer to a question. A number needs nothing of the kind.
+fn keep_offered(rules: &RuleSet, situation: &Situation<'_>, question: QuestionIx, answers: &mut Answers) {
+    if !matches!(rules.questions()[question].kind, Kind::Number(_)) {
+        answers.set_offered(question, Offered::These(situation.choosable(question)));
     }
 }
 

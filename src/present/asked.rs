@@ -16,12 +16,12 @@ pub fn no_longer_used(rules: &RuleSet, fallen_away: &[Given]) -> Option<String> 
     (!named.is_empty()).then(|| format!("No longer used: {}.", named.join(", ")))
 }
 
-/// The questions whose answers are not kept, as they are put again; `None` where there are none.
+/// The questions that there is more to choose from by now, so that they are put again; `None` where there are none.
 pub fn asked_again(rules: &RuleSet, questions: &[QuestionIx]) -> Option<String> {
     let short = |question: &QuestionIx| format!("\"{}\"", words::asked_in_short(&rules.questions()[*question]));
     let named: Vec<String> = questions.iter().map(short).collect();
     let named = (!named.is_empty()).then(|| named.join(", "))?;
-    Some(format!("Not kept, since there is now more to choose from: your answer to {named}. You will be asked again."))
+    Some(format!("You will be asked again, since there is now more to choose from: {named}."))
 }
 
 /// As much of a question as leaves room for an answer beside it.

@@ -15,7 +15,7 @@ use super::citations::Citations;
 use super::compare::meanings;
 use super::document::{Document, Line};
 use super::place::place;
-use super::result::{in_short, small_print, whom_to_call};
+use super::result::{given_under, in_short, open_questions, small_print, whom_to_call};
 use super::words;
 use crate::answers::Answer;
 use crate::explain::{Chosen, Explanation, FlagChain, Ground, Reasons, StepChain};
@@ -41,6 +41,7 @@ pub fn explained(reasons: &Reasons<'_>, places: bool) -> Document {
     whom_to_call(explanation, &mut writer.sheet);
     writer.citations.list(&mut writer.sheet);
     small_print(rules, &mut writer.sheet);
+    given_under(explanation, &mut writer.sheet);
     writer.sheet
 }
 
@@ -96,10 +97,7 @@ impl Writer<'_, '_> {
         let Explanation { level, may_become, .. } = self.reasons.explanation;
         self.sheet.paragraph(0, words::not_finished(level, may_become));
         self.sheet.paragraph(0, "It still depends on your answer to:");
-        for question in &self.reasons.explanation.open {
-            let question = &self.rules.questions()[*question];
-            self.sheet.bullet(2, format!("{} ({})", question.ask, question.id));
-        }
+        open_questions(&self.reasons.explanation, &mut self.sheet);
     }
 
     fn flags(&mut self) {

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
+use crate::answers::Edition;
 use crate::model::{self, ProfessionalIx, RuleSet, SourceIx, State};
 use crate::source::is_hidden;
 
@@ -44,6 +45,10 @@ pub(super) struct RuleSetName<'a> {
 impl<'a> RuleSetName<'a> {
     pub(super) fn new(rules: &'a RuleSet) -> Self {
         Self { name: &rules.metadata().name, version: &rules.metadata().version }
+    }
+
+    pub(super) fn of(edition: &'a Edition) -> Self {
+        Self { name: &edition.name, version: &edition.version }
     }
 }
 

@@ -86,8 +86,12 @@ impl Writer<'_, '_> {
             self.sheet.paragraph(0, Line::labelled("Warning signs ticked so far", &ticked.join("; ")));
         }
         self.sheet.paragraph(0, "What to do is not settled before these are answered:");
-        for question in &self.explanation.open {
-            self.sheet.bullet(0, &self.explanation.rules.questions()[*question].ask);
+        for position in &self.explanation.open {
+            let question = &self.explanation.rules.questions()[*position];
+            self.sheet.bullet(0, &question.ask);
+            if let Some(grown) = self.explanation.grown(*position) {
+                self.sheet.paragraph(2, words::has_grown(question, grown));
+            }
         }
     }
 
@@ -224,6 +228,9 @@ impl Writer<'_, '_> {
         let metadata = rules.metadata();
         let rule_set = format!("Rule set: {} {}. {}", metadata.name, metadata.version, words::review_line(metadata));
         self.sheet.bullet(0, rule_set);
+        if let Some(words) = words::given_under(rules, self.explanation.given_under.as_ref()) {
+            self.sheet.bullet(0, words);
+        }
         if let Some(disclaimer) = &metadata.disclaimer {
             self.sheet.bullet(0, disclaimer);
         }

@@ -12,7 +12,7 @@ pub use json::result_json;
 pub use report::report;
 
 pub(super) use contacts::whom_to_call;
-pub(super) use json::{NotOnPlan, Result, result_value};
+pub(super) use json::{GrownList, NotOnPlan, Result, result_value};
 use plan::{services, services_of};
 
 use super::citations::Citations;
@@ -38,6 +38,7 @@ pub fn result(explanation: &Explanation<'_>) -> Document {
     writer.ignored();
     writer.citations.list(&mut writer.sheet);
     small_print(explanation.rules, &mut writer.sheet);
+    given_under(explanation, &mut writer.sheet);
     writer.sheet
 }
 
@@ -144,6 +145,24 @@ pub(super) fn small_print(rules: &RuleSet, sheet: &mut Document) {
     sheet.aside(0, format!("Rule set: {} {}.", metadata.name, metadata.version));
 }
 
+/// Which other rules some answers were given to, below the name of these.
+pub(super) fn given_under(explanation: &Explanation<'_>, sheet: &mut Document) {
+    if let Some(words) = words::given_under(explanation.rules, explanation.given_under.as_ref()) {
+        sheet.aside(0, words);
+    }
+}
+
+/// The questions that the outcome hangs on, each answered one with why it is open.
+pub(super) fn open_questions(explanation: &Explanation<'_>, sheet: &mut Document) {
+    for position in &explanation.open {
+        let question = &explanation.rules.questions()[*position];
+        sheet.bullet(2, format!("{} ({})", question.ask, question.id));
+        if let Some(grown) = explanation.grown(*position) {
+            sheet.paragraph(4, words::has_grown(question, grown));
+        }
+    }
+}
+
 struct Writer<'e, 'r> {
     explanation: &'e Explanation<'r>,
     sheet: Document,
@@ -238,10 +257,7 @@ impl<'e, 'r> Writer<'e, 'r> {
         }
         self.sheet.gap();
         self.sheet.paragraph(0, "It still depends on your answer to:");
-        for question in &explanation.open {
-            let question = &explanation.rules.questions()[*question];
-            self.sheet.bullet(2, format!("{} ({})", question.ask, question.id));
-        }
+        open_questions(explanation, &mut self.sheet);
         self.tell_the_doctor();
     }
 

@@ -1,7 +1,7 @@
 //! The program's own words. Words about the body stand in the rule set, never here.
 
-use crate::answers::{Answer, Unfit};
-use crate::explain::{Chosen, PlanService, WhyNot};
+use crate::answers::{Answer, Edition, Unfit};
+use crate::explain::{Chosen, Grown, PlanService, WhyNot};
 use crate::model::{
     Date, Kind, Level, Metadata, Position, Professional, ProfessionalIx, Question, Role, RuleSet, ServiceIx, SourceIx,
     State,
@@ -89,6 +89,45 @@ pub(super) fn answer(question: &Question, answer: Answer) -> String {
             labels.join("; ")
         }
     }
+}
+
+/// An answer as it was given, and whether there is more to choose from by now.
+pub(super) fn answer_then(question: &Question, answer: Answer, grown: Option<&Grown>) -> String {
+    let said = self::answer(question, answer);
+    match grown {
+        None => said,
+        Some(grown) => format!("{said}{}", behind_answer(grown)),
+    }
+}
+
+/// What stands behind an answer to a list that there is more on by now.
+pub(super) fn behind_answer(grown: &Grown) -> String {
+    if grown.is_known {
+        format!(" (of a shorter list: {} more by now)", grown.not_asked.len())
+    } else {
+        " (it is not known what else was on the list)".to_owned()
+    }
+}
+
+/// Why a list is open that was answered.
+pub(super) fn has_grown(question: &Question, grown: &Grown) -> String {
+    if !grown.is_known {
+        return "It is not known what this list offered when you answered. What you ticked counts; the rest is asked again."
+            .to_owned();
+    }
+    let labels: Vec<&str> = grown.not_asked.iter().map(|option| question.label(option)).collect();
+    format!("This list has new options since you answered: {}.", labels.join("; "))
+}
+
+/// That some answers were given to other rules, where they were.
+pub(super) fn given_under(rules: &RuleSet, given_under: Option<&Edition>) -> Option<String> {
+    let (then, now) = (given_under?, Edition::of(rules));
+    let now = if then.name == now.name { now.version } else { format!("{} {}", now.name, now.version) };
+    Some(format!(
+        "Some answers were given under {} {}; this is {now}. Lists that have changed since are asked again where that \
+         matters.",
+        then.name, then.version
+    ))
 }
 
 /// A service with those who do it: "A plan to get stronger (personal trainer)".

@@ -1,7 +1,7 @@
 //! What comes of complete answers of which one is changed, by the engine alone.
 
 use super::prover::Prover;
-use super::telling::{any_answer, counting};
+use super::telling::{any_completion, counting};
 use crate::answers::{Answer, Answers};
 use crate::decide::{Outcome, Reading, Situation};
 use crate::model::{Kind, OptionSet, Position, Question, QuestionIx, RuleSet};
@@ -89,8 +89,7 @@ impl Prover<'_> {
             let mut person = said.clone();
             Situation::told(rules, |situation, position| {
                 let offered = situation.offers(position)?;
-                let answer = counting(said.get(position), offered)
-                    .unwrap_or_else(|| any_answer(&rules.questions()[position], offered, &mut dice));
+                let answer = any_completion(said, position, &rules.questions()[position], offered, &mut dice);
                 // What is drawn is offered, so that it fits.
                 let _ = person.set(rules, position, answer);
                 Some(answer)
@@ -101,7 +100,7 @@ impl Prover<'_> {
             let Some(offered) = before.offered(question) else {
                 return false;
             };
-            let other = any_answer(&rules.questions()[question], offered, &mut dice);
+            let other = any_completion(said, question, &rules.questions()[question], offered, &mut dice);
             let after = After::new(rules, &person, Some((question, other)));
             after.is_some_and(|after| after.outcome != before.outcome && before.agrees(said) && after.agrees(said))
         })

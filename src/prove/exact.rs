@@ -8,6 +8,7 @@ use batsat::Lit;
 use super::gates::{Family, Found};
 use super::prover::{Prover, Symbolic};
 use super::relevance::relevant_questions;
+use super::symbolic::all_unseen;
 use crate::answers::Answers;
 use crate::decide::{Decision, Reading, Situation, Truth, Verdict, decide, outcome};
 use crate::model::{QuestionIx, RuleSet};
@@ -148,7 +149,7 @@ impl Prover<'_> {
         self.is_open(answers, question) && self.is_relevant(answers, question) != Some(false)
     }
 
-    /// Whether a question is unanswered and applies in every completion of what was said.
+    /// Whether something of a question is left to answer, and it applies, in every completion of what was said.
     fn is_open(&mut self, answers: &Answers, question: QuestionIx) -> bool {
         let standing = Situation::new(self.rules(), answers).standing(question);
         if standing.is_open() || standing.applies == Truth::No || standing.answered == Truth::Yes {
@@ -159,9 +160,13 @@ impl Prover<'_> {
         let symbolic = self.symbolic();
         let mut assumptions = symbolic.person.said(&mut symbolic.gates, rules, answers);
         let asked = symbolic.person.asked(question);
-        let heard =
-            answers.get(question).map_or(symbolic.gates.no(), |answer| asked.heard(&mut symbolic.gates, answer));
-        assumptions.push(symbolic.gates.or([!asked.offer.applies, heard]));
+        let answered = answers.get(question).map_or(symbolic.gates.no(), |answer| {
+            let heard = asked.heard(&mut symbolic.gates, answer);
+            let unseen = all_unseen(rules, answers, question);
+            let nothing_new = asked.offers_none(&mut symbolic.gates, unseen);
+            symbolic.gates.and([heard, nothing_new])
+        });
+        assumptions.push(symbolic.gates.or([!asked.offer.applies, answered]));
         symbolic.search(&assumptions) == Found::No
     }
 }

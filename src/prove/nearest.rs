@@ -5,8 +5,9 @@ use batsat::Lit;
 use super::counter::Counter;
 use super::gates::{Family, Found, Gates};
 use super::prover::{Prover, Symbolic};
-use super::symbolic::{Asked, Scales};
+use super::symbolic::{Asked, Scales, all_unseen};
 use crate::answers::{Answer, Answers};
+use crate::decide::Situation;
 use crate::model::{Kind, OptionIx, OptionSet, QuestionIx, Role, RuleSet};
 
 /// The nearest answers after which something is so.
@@ -27,7 +28,7 @@ pub struct Change {
     /// The questions answered otherwise, in file order.
     pub changed: Vec<QuestionIx>,
     /// The questions that have to be answered beside, in file order: what was not answered, or only with options that can
-    /// no longer be chosen. They are free.
+    /// no longer be chosen, or as long as there was less to choose from. They are free.
     pub added: Vec<QuestionIx>,
     /// All answers after the change.
     pub answers: Answers,
@@ -81,7 +82,8 @@ impl Distance {
     pub(crate) fn new(symbolic: &mut Symbolic, rules: &RuleSet, answers: &Answers) -> Self {
         let Symbolic { gates, person, .. } = symbolic;
         let differs = answers.iter().map(|(question, answer)| {
-            (question, !person.asked(question).said(gates, &rules.questions()[question], answer))
+            let unseen = all_unseen(rules, answers, question);
+            (question, !person.asked(question).said(gates, &rules.questions()[question], answer, unseen))
         });
         let differs = differs.collect();
         gates.family = Family::Query;
@@ -165,13 +167,16 @@ fn completed(
 ) -> Option<Change> {
     let mut answers = given.clone();
     let mut added = Vec::new();
+    let situation = Situation::new(rules, person);
     for (question, answer) in person.iter() {
         let is_changed = changed.contains(&question);
-        if is_changed || is_new(given.get(question), answer) {
+        let unseen = given.unseen(question, &rules.questions()[question], situation.choosable(question));
+        let is_added = !is_changed && (!unseen.is_empty() || is_new(given.get(question), answer));
+        if is_changed || is_added {
             // An answer of an example fits its question.
             let _ = answers.set(rules, question, answer);
         }
-        if !is_changed && answers.get(question) != given.get(question) {
+        if is_added {
             added.push(question);
         }
     }
@@ -180,11 +185,7 @@ fn completed(
     }
     for question in added.clone().into_iter().rev() {
         let mut fewer = answers.clone();
-        fewer.clear(question);
-        if let Some(answer) = given.get(question) {
-            // It fitted before.
-            let _ = fewer.set(rules, question, answer);
-        }
+        fewer.restore(question, given);
         if ends_well(&fewer) {
             answers = fewer;
             added.retain(|kept| *kept != question);

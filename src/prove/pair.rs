@@ -4,7 +4,7 @@ use batsat::Lit;
 
 use super::gates::{Family, Found, Gates};
 use super::prover::Symbolic;
-use super::symbolic::{Asked, Cover, Offer, Outcome, Person, Reading};
+use super::symbolic::{Asked, Cover, Offer, Outcome, Person, Reading, all_unseen};
 use crate::answers::Answers;
 use crate::decide::outcome;
 use crate::model::{Level, OptionIx, Position, Question, QuestionIx, Role, RuleSet};
@@ -62,10 +62,16 @@ impl Symbolic {
         let mut both = person.said(gates, rules, answers);
         both.extend(pair.other.said(gates, rules, answers));
         both.extend(pair.agree.iter().map(|(other, agree)| match answers.get(*other) {
-            // They agree on what was said, even where more of it counts for one than for the other.
+            // They agree on what was said, even where more of it counts for one than for the other, if they also do on
+            // that of which it says nothing.
             Some(answer) => {
-                let heard: [Lit; 2] = [&*person, &pair.other].map(|person| person.asked(*other).heard(gates, answer));
-                let both = gates.and(heard);
+                let (first, second) = (person.asked(*other), pair.other.asked(*other));
+                let mut both = vec![first.heard(gates, answer), second.heard(gates, answer)];
+                both.extend(all_unseen(rules, answers, *other).iter().map(|option| {
+                    let chosen = [first, second].map(|asked| asked.chooses(option).unwrap_or(gates.no()));
+                    gates.same(chosen[0], chosen[1])
+                }));
+                let both = gates.and(both);
                 gates.or([*agree, both])
             }
             None => *agree,

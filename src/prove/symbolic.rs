@@ -12,5 +12,5 @@ mod reading;
 pub(crate) use cover::Cover;
 pub(crate) use mentions::Mentions;
 pub(crate) use outcome::Outcome;
-pub(crate) use person::{Asked, Offer, Person, Scales};
+pub(crate) use person::{Asked, Offer, Person, Scales, all_unseen};
 pub(crate) use reading::{Reading, flag_holds};

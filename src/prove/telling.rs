@@ -96,9 +96,7 @@ impl Prover<'_> {
                 let mut answers = Vec::with_capacity(rules.questions().len());
                 let situation = Situation::told(rules, |situation, position| {
                     let answer = situation.offers(position).map(|offered| {
-                        let question = &rules.questions()[position];
-                        counting(said.get(position), offered)
-                            .unwrap_or_else(|| any_answer(question, offered, &mut dice))
+                        any_completion(said, position, &rules.questions()[position], offered, &mut dice)
                     });
                     answers.push(answer.map(|answer| tell(position, answer)));
                     answer
@@ -127,6 +125,32 @@ pub(crate) fn counting(answer: Option<Answer>, offered: OptionSet) -> Option<Ans
             let counting = chosen.and(offered);
             (!counting.is_empty()).then_some(Answer::Options(counting))
         }
+    }
+}
+
+/// An answer by chance that says all that was said, as far as it counts.
+pub(crate) fn any_completion(
+    said: &Answers,
+    position: QuestionIx,
+    question: &Question,
+    offered: OptionSet,
+    dice: &mut fastrand::Rng,
+) -> Answer {
+    let unseen = said.unseen(position, question, offered);
+    match (counting(said.get(position), offered), &question.kind) {
+        (None, _) => any_answer(question, offered, dice),
+        (Some(answer), _) if unseen.is_empty() => answer,
+        (Some(Answer::Options(kept)), Kind::Many)
+            if question.option_with(Role::NoneOfThese).is_none_or(|none| !kept.contains(none)) =>
+        {
+            // Ticks stay.
+            match (dice.bool(), any_answer(question, unseen, dice)) {
+                (true, Answer::Options(more)) => Answer::Options(kept.or(more)),
+                _ => Answer::Options(kept),
+            }
+        }
+        (Some(Answer::Options(kept)), _) => any_answer(question, kept.or(unseen), dice),
+        (Some(number), _) => number,
     }
 }
 

@@ -137,15 +137,12 @@ pub(super) struct ChangeRow<'a> {
 }
 
 impl<'a> ChangeRow<'a> {
-    pub(super) fn new(rules: &'a RuleSet, before: &Answers, change: &Change) -> Self {
-        let given = |question: &QuestionIx| before.get(*question).is_some();
-        let of = |questions: &[QuestionIx], wanted: bool| {
-            let questions = questions.iter().filter(|question| given(question) == wanted);
-            let answers: Vec<_> =
-                questions.filter_map(|question| Some((*question, change.answers.get(*question)?))).collect();
-            AnswersRow::new(rules, answers)
+    pub(super) fn new(rules: &'a RuleSet, change: &Change) -> Self {
+        let of = |questions: &[QuestionIx]| {
+            let answers = questions.iter().filter_map(|question| Some((*question, change.answers.get(*question)?)));
+            AnswersRow::new(rules, answers.collect::<Vec<_>>())
         };
-        Self { changed: of(&change.changed, true), also_asked: of(&change.added, false) }
+        Self { changed: of(&change.changed), also_asked: of(&change.added) }
     }
 }
 

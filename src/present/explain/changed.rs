@@ -10,7 +10,7 @@ use crate::model::{Level, PhaseIx, Position, QuestionIx, RuleSet, ServiceIx};
 use crate::present::answer::AnswersRow;
 use crate::present::document::{Document, Line, Table};
 use crate::present::json::one_line;
-use crate::present::result::result_value;
+use crate::present::result::{given_under, open_questions, result_value};
 use crate::present::words;
 
 /// The page: what was changed, both decisions side by side, and what that means.
@@ -48,11 +48,9 @@ pub fn changed(
     if !open.is_empty() {
         sheet.gap();
         sheet.paragraph(0, "Then it would still depend on your answer to:");
-        for question in open {
-            let question = &rules.questions()[*question];
-            sheet.bullet(2, format!("{} ({})", question.ask, question.id));
-        }
+        open_questions(changed.after, &mut sheet);
     }
+    given_under(changed.after, &mut sheet);
     sheet
 }
 

@@ -8,6 +8,7 @@ use crate::model::{Id, RuleSet, Scope};
 use crate::present::answer::{AnswersRow, ids as option_ids};
 use crate::present::json::{RuleSetName, Source, one_line, source_ids};
 use crate::present::place::PlaceRow;
+use crate::present::result::GrownList;
 
 /// The chains of a decision as one line of JSON. `input` names the file that the answers came from, if one.
 pub fn explained_json(reasons: &Reasons<'_>, input: Option<&str>) -> String {
@@ -23,6 +24,7 @@ pub fn explained_json(reasons: &Reasons<'_>, input: Option<&str>) -> String {
     one_line(&Explained {
         input,
         rule_set: RuleSetName::new(rules),
+        given_under: explanation.given_under.as_ref().map(RuleSetName::of),
         settled: explanation.settled(),
         level: explanation.level.name(),
         enough,
@@ -65,6 +67,7 @@ pub fn explained_json(reasons: &Reasons<'_>, input: Option<&str>) -> String {
             })
             .collect(),
         open_questions: explanation.open.iter().map(|question| rules.questions()[*question].id.as_str()).collect(),
+        grown_lists: explanation.grown.iter().map(|grown| GrownList::new(rules, grown)).collect(),
         sources: explanation.cited.iter().map(|source| Source::new(rules, *source)).collect(),
     })
 }
@@ -74,6 +77,8 @@ struct Explained<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     input: Option<&'a str>,
     rule_set: RuleSetName<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    given_under: Option<RuleSetName<'a>>,
     settled: bool,
     level: &'a str,
     enough: Option<EnoughRow<'a>>,
@@ -82,6 +87,8 @@ struct Explained<'a> {
     preferences: Vec<GroundedRow<'a>>,
     go_at_once: Vec<GoAtOnceRow<'a>>,
     open_questions: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    grown_lists: Vec<GrownList<'a>>,
     sources: Vec<Source<'a>>,
 }
 

@@ -3,18 +3,19 @@
 use serde::Serialize;
 
 use super::alternatives::{AlternativeRow, alternative};
+use crate::answers::Edition;
 use crate::decide::Recommendation;
 use crate::explain::{Group, Rest, WhatIf};
 use crate::model::{Level, PhaseIx, ProfessionalIx, RuleSet};
 use crate::present::document::{Document, Line};
-use crate::present::json::one_line;
+use crate::present::json::{RuleSetName, one_line};
 use crate::present::words;
 
 /// So many other recommendations are read; more are for those who ask for them.
 const NEAREST: usize = 6;
 
-/// The page. Unless `all` are wanted, only what is nearest.
-pub fn what_if(rules: &RuleSet, found: &WhatIf, all: bool) -> Document {
+/// The page. Unless `all` are wanted, only what is nearest. `given_under` are other rules that some answers were given to.
+pub fn what_if(rules: &RuleSet, found: &WhatIf, given_under: Option<&Edition>, all: bool) -> Document {
     let shown = if all { found.groups.len() } else { NEAREST };
     let mut sheet = Document::new("What would change the answer", &rules.metadata().language);
     sheet.heading("What would change the answer");
@@ -41,6 +42,9 @@ pub fn what_if(rules: &RuleSet, found: &WhatIf, all: bool) -> Document {
         sheet.aside(0, rest(found));
     }
     sheet.aside(0, "This shows how the rules work. Answer what is true for you.");
+    if let Some(words) = words::given_under(rules, given_under) {
+        sheet.aside(0, words);
+    }
     sheet
 }
 
@@ -98,9 +102,10 @@ fn in_words(rules: &RuleSet, recommendation: &Recommendation) -> String {
 }
 
 /// The same as one line of JSON.
-pub fn what_if_json(rules: &RuleSet, found: &WhatIf, input: Option<&str>) -> String {
+pub fn what_if_json(rules: &RuleSet, found: &WhatIf, given_under: Option<&Edition>, input: Option<&str>) -> String {
     one_line(&Row {
         input,
+        given_under: given_under.map(RuleSetName::of),
         now: RecommendationRow::new(rules, &found.now),
         groups: found
             .groups
@@ -128,6 +133,8 @@ fn rest_word(rest: Rest) -> &'static str {
 struct Row<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     input: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    given_under: Option<RuleSetName<'a>>,
     now: RecommendationRow<'a>,
     groups: Vec<GroupRow<'a>>,
     /// What is left out: `nothing`, `more` or `undecided`.

@@ -7,7 +7,8 @@ use crate::answers::Answers;
 use crate::explain::{Explanation, WhyNot};
 use crate::model::{ProfessionalIx, RuleSet};
 use crate::present::document::{Document, Line};
-use crate::present::json::one_line;
+use crate::present::json::{RuleSetName, one_line};
+use crate::present::result::given_under;
 use crate::present::words;
 use crate::prove::Nearest;
 
@@ -36,30 +37,36 @@ pub fn why_not(absence: &Absence<'_, '_>) -> Document {
     let rules = absence.explanation.rules;
     let name = words::professional(rules, absence.professional);
     let mut sheet = Document::new(&format!("Why not the {name}?"), &rules.metadata().language);
-    let Some(nearest) = &absence.nearest else {
-        on_the_plan(absence, &mut sheet);
-        return sheet;
-    };
+    match &absence.nearest {
+        Some(nearest) => not_on_the_plan(absence, nearest, &mut sheet),
+        None => on_the_plan(absence, &mut sheet),
+    }
+    given_under(absence.explanation, &mut sheet);
+    sheet
+}
+
+fn not_on_the_plan(absence: &Absence<'_, '_>, nearest: &Nearest, sheet: &mut Document) {
+    let rules = absence.explanation.rules;
+    let name = words::professional(rules, absence.professional);
     sheet.heading(&format!("Why not the {name}?"));
     for reason in absence.reasons() {
         sheet.bullet(0, words::capitalised(&words::why_not(rules, reason)));
     }
     // Nobody should read here which danger sign to leave out.
     if absence.explanation.level.ends_without_plan() {
-        return sheet;
+        return;
     }
     sheet.heading("What would bring them in");
     match nearest {
         Nearest::Change(change) => {
             sheet.paragraph(0, "The smallest change of your answers after which they are on the plan:");
-            self::change(rules, absence.answers, change, 0, &mut sheet);
+            self::change(rules, absence.answers, change, 0, sheet);
             sheet.gap();
             sheet.aside(0, "This shows how the rules work. Answer what is true for you.");
         }
         Nearest::Never => sheet.paragraph(0, "No answers do: under these rules they are on nobody's plan."),
         Nearest::Undecided => sheet.paragraph(0, "That was not found in time."),
     }
-    sheet
 }
 
 fn on_the_plan(absence: &Absence<'_, '_>, sheet: &mut Document) {
@@ -80,12 +87,13 @@ pub fn why_not_json(absence: &Absence<'_, '_>, input: Option<&str>) -> String {
     let rules = absence.explanation.rules;
     let (brings_in, change) = match &absence.nearest {
         None => ("nothing", None),
-        Some(Nearest::Change(change)) => ("change", Some(ChangeRow::new(rules, absence.answers, change))),
+        Some(Nearest::Change(change)) => ("change", Some(ChangeRow::new(rules, change))),
         Some(Nearest::Never) => ("never", None),
         Some(Nearest::Undecided) => ("undecided", None),
     };
     one_line(&AbsenceRow {
         input,
+        given_under: absence.explanation.given_under.as_ref().map(RuleSetName::of),
         professional: rules.professionals()[absence.professional].id.as_str(),
         on_the_plan: absence.nearest.is_none(),
         reasons: absence.reasons().iter().map(|reason| ReasonRow::new(rules, reason)).collect(),
@@ -98,6 +106,8 @@ pub fn why_not_json(absence: &Absence<'_, '_>, input: Option<&str>) -> String {
 struct AbsenceRow<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     input: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    given_under: Option<RuleSetName<'a>>,
     professional: &'a str,
     on_the_plan: bool,
     reasons: Vec<ReasonRow<'a>>,

@@ -22,6 +22,9 @@ impl Writer<'_, '_> {
             if !answer.is_empty() {
                 line = line.with(Piece::Words(" ".to_owned())).with(Piece::Strong(answer));
             }
+            if let Some(grown) = self.explanation.grown(said.question) {
+                line = line.with(Piece::Words(words::behind_answer(grown)));
+            }
             if !said.counts {
                 line = line.with(Piece::Words(" (not used: it does not apply to what else was said)".to_owned()));
             }

@@ -21,6 +21,7 @@ pub(in crate::present) fn result_value<'e>(explanation: &'e Explanation<'_>) -> 
     Result {
         input: None,
         rule_set: RuleSetName::new(rules),
+        given_under: explanation.given_under.as_ref().map(RuleSetName::of),
         settled: explanation.settled(),
         level: explanation.level.name(),
         may_become: explanation.may_become.name(),
@@ -49,6 +50,7 @@ pub(in crate::present) fn result_value<'e>(explanation: &'e Explanation<'_>) -> 
         not_on_plan: NotOnPlan::all(rules, &explanation.not_on_plan),
         watch_for: explanation.watch_for.iter().map(|sign| Watch::new(rules, sign)).collect(),
         open_questions: explanation.open.iter().map(|question| rules.questions()[*question].id.as_str()).collect(),
+        grown_lists: explanation.grown.iter().map(|grown| GrownList::new(rules, grown)).collect(),
         ignored_answers: explanation.ignored.iter().map(|question| rules.questions()[*question].id.as_str()).collect(),
         sources: explanation.cited.iter().map(|source| Source::new(rules, *source)).collect(),
         disclaimer: rules.metadata().disclaimer.as_deref(),
@@ -71,6 +73,9 @@ pub(in crate::present) struct Result<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     input: Option<&'a str>,
     rule_set: RuleSetName<'a>,
+    /// Only where some answers were given to other rules.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    given_under: Option<RuleSetName<'a>>,
     settled: bool,
     level: &'a str,
     may_become: &'a str,
@@ -92,6 +97,9 @@ pub(in crate::present) struct Result<'a> {
     not_on_plan: Vec<NotOnPlan<'a>>,
     watch_for: Vec<Watch<'a>>,
     open_questions: Vec<&'a str>,
+    /// Only where there is more to choose from now than when some questions were answered.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    grown_lists: Vec<GrownList<'a>>,
     ignored_answers: Vec<&'a str>,
     sources: Vec<Source<'a>>,
     disclaimer: Option<&'a str>,
@@ -130,6 +138,27 @@ impl<'a> GoAtOnce<'a> {
             say: &row.say,
             action: row.action.as_deref(),
             sources: source_ids(rules, &row.sources),
+        }
+    }
+}
+
+/// A list that there is more on now than when it was answered, as JSON.
+#[derive(Serialize)]
+pub(in crate::present) struct GrownList<'a> {
+    question: &'a str,
+    /// Options that were neither ticked nor denied.
+    not_asked: Vec<&'a str>,
+    /// Whether it is known what was on the list then.
+    offered_is_known: bool,
+}
+
+impl<'a> GrownList<'a> {
+    pub(in crate::present) fn new(rules: &'a RuleSet, grown: &explain::Grown) -> Self {
+        let question = &rules.questions()[grown.question];
+        Self {
+            question: question.id.as_str(),
+            not_asked: answer::ids(question, grown.not_asked).collect(),
+            offered_is_known: grown.is_known,
         }
     }
 }

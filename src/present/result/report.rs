@@ -1,7 +1,7 @@
 //! The result to keep: with what to watch for, what to ask, and what was said.
 
 use super::plan::ask_each;
-use super::{Writer, small_print, whom_to_call};
+use super::{Writer, given_under, small_print, whom_to_call};
 use crate::answers::Answers;
 use crate::explain::{Explanation, Watch};
 use crate::model::Level;
@@ -46,6 +46,7 @@ pub fn report(explanation: &Explanation<'_>, answers: &Answers) -> Document {
     writer.citations.list(&mut writer.sheet);
     writer.sheet.heading("About this report");
     small_print(explanation.rules, &mut writer.sheet);
+    given_under(explanation, &mut writer.sheet);
     writer.sheet
 }
 
@@ -108,7 +109,7 @@ impl Writer<'_, '_> {
             .map(|(position, answer)| {
                 let question = &rules.questions()[position];
                 let asked = Line::from(format!("{} ", words::asked_in_short(question)));
-                asked.with(Piece::Strong(words::answer(question, answer)))
+                asked.with(Piece::Strong(words::answer_then(question, answer, self.explanation.grown(position))))
             })
             .collect();
         if lines.is_empty() {

@@ -167,8 +167,8 @@ impl Asked {
     }
 
     /// What was said, as far as it counts: none of it does where the question or all that was chosen does not apply, and
-    /// then it is as if nothing had been said.
-    pub(crate) fn said(&self, gates: &mut Gates, question: &Question, answer: Answer) -> Lit {
+    /// then it is as if nothing had been said. It says nothing of the options in `unseen`, which came later: they are free.
+    pub(crate) fn said(&self, gates: &mut Gates, question: &Question, answer: Answer, unseen: OptionSet) -> Lit {
         gates.family = Family::Query;
         match (answer, &question.kind) {
             (Answer::Number(number), Kind::Number(range)) => {
@@ -180,7 +180,7 @@ impl Asked {
             }
             (Answer::Number(_), _) => gates.no(),
             (Answer::Options(said), _) => {
-                let exactly = self.chooses_of(gates, said);
+                let exactly = self.chooses_of(gates, question, said, unseen);
                 let counts = self.counts(gates, said);
                 gates.or([!counts, exactly])
             }
@@ -193,23 +193,36 @@ impl Asked {
         gates.or(offered)
     }
 
-    /// Something of what was said is chosen. Given that it was said, that is so wherever it counts.
+    /// What was said counts.
     pub(crate) fn heard(&self, gates: &mut Gates, answer: Answer) -> Lit {
         match answer {
             Answer::Number(_) => self.offer.applies,
-            Answer::Options(said) => {
-                let chosen: Vec<Lit> = among(&self.chosen, said).collect();
-                gates.or(chosen)
-            }
+            Answer::Options(said) => self.counts(gates, said),
         }
     }
 
-    /// What can be chosen of these is chosen, and nothing else.
-    fn chooses_of(&self, gates: &mut Gates, said: OptionSet) -> Lit {
+    /// None of these options can be chosen.
+    pub(crate) fn offers_none(&self, gates: &mut Gates, options: OptionSet) -> Lit {
+        let offered: Vec<Lit> = among(&self.offer.options, options).collect();
+        !gates.or(offered)
+    }
+
+    /// What can be chosen of these is chosen, and nothing else but what was not seen. With that ticks stay, while another
+    /// option may come in the place of the only one, or of "none of these".
+    fn chooses_of(&self, gates: &mut Gates, question: &Question, said: OptionSet, unseen: OptionSet) -> Lit {
+        let none = question.option_with(Role::NoneOfThese).map_or(OptionSet::EMPTY, OptionSet::only);
+        let free = match question.kind {
+            _ if unseen.is_empty() => OptionSet::EMPTY,
+            Kind::Many => unseen.or(none.and(said)),
+            Kind::One | Kind::Number(_) => unseen.or(said),
+        };
         let mut exactly = Vec::with_capacity(self.chosen.len());
         for (place, (chosen, offered)) in self.chosen.iter().zip(&self.offer.options).enumerate() {
-            let wanted = if said.contains(OptionIx::new(place)) { *offered } else { gates.no() };
-            exactly.push(gates.same(*chosen, wanted));
+            let option = OptionIx::new(place);
+            if !free.contains(option) {
+                let wanted = if said.contains(option) { *offered } else { gates.no() };
+                exactly.push(gates.same(*chosen, wanted));
+            }
         }
         gates.and(exactly)
     }
@@ -388,8 +401,11 @@ impl Person {
 
     /// That they said all this.
     pub(crate) fn said(&self, gates: &mut Gates, rules: &RuleSet, answers: &Answers) -> Vec<Lit> {
-        let said = answers.iter();
-        said.map(|(question, answer)| self.asked(question).said(gates, &rules.questions()[question], answer)).collect()
+        let said = answers.iter().map(|(position, answer)| {
+            let question = &rules.questions()[position];
+            self.asked(position).said(gates, question, answer, all_unseen(rules, answers, position))
+        });
+        said.collect()
     }
 
     /// Their answers in the example found last.
@@ -403,6 +419,12 @@ impl Person {
         }
         answers
     }
+}
+
+/// Which of all options of a question its answer says nothing of, as they could not be chosen then.
+pub(crate) fn all_unseen(rules: &RuleSet, answers: &Answers, position: QuestionIx) -> OptionSet {
+    let question = &rules.questions()[position];
+    answers.unseen(position, question, question.all_options())
 }
 
 /// The literals of these options.
