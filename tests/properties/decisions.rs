@@ -1,6 +1,6 @@
 //! What the design promises of every rule set and all answers, held against an independent reading of it.
 
-use carepath::answers::{Answers, read_answers, write_answers};
+use carepath::answers::{Answers, Edition, Offered, read_answers, write_answers};
 use carepath::decide::decide;
 use carepath::diagnostic::{Diagnostic, Diagnostics};
 use carepath::interview::Step;
@@ -13,7 +13,9 @@ use proptest::test_runner::TestRunner;
 use super::census::Census;
 use super::draws::bytes;
 use super::oracle::{completions, outcome};
-use super::people::{all_answers, partly, person, silent, some_answers, with_noise};
+use super::people::{
+    all_answers, earlier, fully_offered, partly, partly_offered, person, silent, some_answers, with_noise,
+};
 use super::promises::Subject;
 use super::sitting::Sitting;
 use super::{cases, engine, rule_gen, yaml};
@@ -71,7 +73,9 @@ proptest! {
     ) {
         let rules = engine::load(&made);
         for chance in &chances {
-            let said = some_answers(&made, &mut chance.draws());
+            let draws = &mut chance.draws();
+            let said = some_answers(&made, draws);
+            let said = partly_offered(&made, &said, draws);
             Subject { made: &made, rules: &rules }.settles_soundly(&said)?;
             Subject { made: &made, rules: &rules }.lists_what_matters(&said)?;
         }
@@ -86,7 +90,11 @@ proptest! {
         for chance in &chances {
             let draws = &mut chance.draws();
             let person = person(&made, draws);
-            let said = if draws.percent(50) { partly(&person, draws) } else { silent(&made) };
+            let said = match draws.below(4) {
+                0 => fully_offered(&silent(&made)),
+                1 => fully_offered(&partly(&person, draws)),
+                _ => earlier(&made, &person, draws),
+            };
             Subject { made: &made, rules: &rules }.interviews(&person, &said)?;
         }
     }
@@ -95,7 +103,7 @@ proptest! {
     fn going_back_keeps_what_still_applies(made in rule_gen::rule_sets(), chance in bytes(160)) {
         let rules = engine::load(&made);
         let draws = &mut chance.draws();
-        let mut sitting = Sitting::new(&made, &rules, &silent(&made));
+        let mut sitting = Sitting::new(&made, &rules, &fully_offered(&silent(&made)));
         for _ in 0..30 {
             match sitting.step() {
                 _ if draws.percent(20) => sitting.back_and_forth(1 + draws.below(6)),
@@ -119,7 +127,7 @@ proptest! {
         // Somebody who says all this from the start comes to the same.
         let mut people = completions(&made, &sitting.said());
         let person = people.swap_remove(draws.below(people.len()));
-        Subject { made: &made, rules: &rules }.interviews(&person, &silent(&made))?;
+        Subject { made: &made, rules: &rules }.interviews(&person, &fully_offered(&silent(&made)))?;
         prop_assert_eq!(engine::outcome(&decision.outcome), outcome(&made, &person), "{}", sitting.shown());
     }
 
@@ -127,7 +135,8 @@ proptest! {
     fn saved_answers_are_read_back_the_same(made in rule_gen::rule_sets(), chance in bytes(56)) {
         let rules = engine::load(&made);
         let draws = &mut chance.draws();
-        let in_file_order = engine::answers(&rules, &some_answers(&made, draws));
+        let said = some_answers(&made, draws);
+        let mut in_file_order = engine::spoken(&rules, &partly_offered(&made, &said, draws));
         // Said in another order: what is decided is the same, and the order is kept.
         let mut order: Vec<_> = in_file_order.iter().collect();
         for place in (1..order.len()).rev() {
@@ -136,6 +145,13 @@ proptest! {
         let mut answers = Answers::new(&rules);
         for (question, answer) in &order {
             prop_assert_eq!(answers.set(&rules, *question, *answer), Ok(()));
+            answers.set_offered(*question, in_file_order.offered(*question));
+        }
+        for (question, _) in &order {
+            if draws.percent(10) && matches!(answers.offered(*question), Offered::These(_)) {
+                answers.set_offered(*question, Offered::Unknown);
+                in_file_order.set_offered(*question, Offered::Unknown);
+            }
         }
         prop_assert_eq!(&answers, &in_file_order);
         prop_assert_eq!(format!("{:?}", decide(&rules, &answers)), format!("{:?}", decide(&rules, &in_file_order)));
@@ -145,9 +161,10 @@ proptest! {
         let read = read_answers(&rules, &texts, file);
         let read = read.map_err(|faults| TestCaseError::fail(format!("{text}{faults:?}")))?;
         prop_assert!(read.misfits.is_empty(), "{}{:?}", text, read.misfits);
+        // Answers that differ in what was offered are not the same.
         prop_assert_eq!(&read.answers, &answers, "{}", text);
         prop_assert_eq!(read.answers.in_order_given(), order, "{}", text);
-        prop_assert_eq!(read.rule_set, Some(("Generated".to_owned(), "0.0.0".to_owned())));
+        prop_assert_eq!(read.rule_set, Some(Edition { name: "Generated".to_owned(), version: "0.0.0".to_owned() }));
 
         // Damaged, they may be refused, or not fit, but no more than that.
         let damaged = draws.damage(text.into_bytes());
@@ -186,11 +203,12 @@ proptest! {
         let rules = engine::load(&made);
         let subject = Subject { made: &made, rules: &rules };
         for said in all_answers(&made) {
+            let said = fully_offered(&said);
             subject.settles_soundly(&said)?;
             subject.lists_what_matters(&said)?;
         }
         for person in completions(&made, &silent(&made)) {
-            subject.interviews(&person, &silent(&made))?;
+            subject.interviews(&person, &fully_offered(&silent(&made)))?;
         }
     }
 }

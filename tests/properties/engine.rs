@@ -1,12 +1,12 @@
 //! Hands generated rule sets and answers to the program, and takes back what it says in the oracle's words.
 
-use carepath::answers::{Answer, Answers};
+use carepath::answers::{Answer, Answers, Offered};
 use carepath::load::load_texts;
 use carepath::model::{self, OptionIx, Position, QuestionIx, RuleSet};
 use carepath::source::Texts;
 
 use super::oracle;
-use super::rule_set::{Answered, GenRules, Given, Level};
+use super::rule_set::{Answered, GenRules, Given, Level, Spoken};
 use super::yaml;
 
 /// Loads a rule set, which must be without errors.
@@ -55,6 +55,28 @@ pub(crate) fn answers(rules: &RuleSet, answered: &Answered) -> Answers {
         }
     }
     answers
+}
+
+/// What was said as the program takes it.
+pub(crate) fn spoken(rules: &RuleSet, spoken: &Spoken) -> Answers {
+    let mut answers = answers(rules, &spoken.given);
+    for (place, offered) in spoken.offered.iter().enumerate() {
+        if let Some(offered) = offered {
+            let offered = offered.iter().copied().map(OptionIx::new).collect();
+            answers.set_offered(QuestionIx::new(place), Offered::These(offered));
+        }
+    }
+    answers
+}
+
+/// What was said as the program keeps it.
+pub(crate) fn kept(rules: &GenRules, answers: &Answers) -> Spoken {
+    let offered = |place: usize| match answers.offered(QuestionIx::new(place)) {
+        Offered::AsNow => None,
+        Offered::These(options) => Some(options.iter().map(Position::index).collect()),
+        Offered::Unknown => Some(Vec::new()),
+    };
+    Spoken { given: answered(rules, answers), offered: (0..rules.questions.len()).map(offered).collect() }
 }
 
 /// Answers as the program keeps them.

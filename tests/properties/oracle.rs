@@ -6,7 +6,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-use super::rule_set::{Answered, Cond, Entry, Flag, GenRules, Given, Held, Kind, Level, Question, Said, Scope};
+use super::rule_set::{Answered, Cond, Entry, Flag, GenRules, Given, Held, Kind, Level, Question, Said, Scope, Told};
 
 /// What comparisons compare. From `urgent` up all but the level is left empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -118,8 +118,10 @@ pub(crate) fn finding_holds(rules: &GenRules, complete: &Answered, finding: usiz
 
 /// All complete sets of answers of people who would answer as in `said` wherever that counts.
 ///
-/// An answer counts as far as its question and its options apply; where nothing of it does, it was never given.
-pub(crate) fn completions(rules: &GenRules, said: &Answered) -> Vec<Answered> {
+/// An answer counts as far as its question and its options apply; where nothing of it does, it was never given. It says
+/// nothing of options that its question did not offer then: of a list they may be ticked as well, or in the place of "none of
+/// these"; where one is chosen, it may be one of them.
+pub(crate) fn completions(rules: &GenRules, said: &impl Told) -> Vec<Answered> {
     let mut all = vec![Answered::new()];
     for place in 0..rules.questions.len() {
         let mut longer = Vec::new();
@@ -136,10 +138,12 @@ pub(crate) fn completions(rules: &GenRules, said: &Answered) -> Vec<Answered> {
 }
 
 /// What can stand for question `place` once all before it are `known`.
-pub(crate) fn choices(rules: &GenRules, said: &Answered, known: &Answered, place: usize) -> Vec<Option<Given>> {
+pub(crate) fn choices(rules: &GenRules, said: &impl Told, known: &Answered, place: usize) -> Vec<Option<Given>> {
     let applying = applying_options(rules, known, place);
-    if let Some(counting) = said[place].as_ref().and_then(|given| counting_part(given, applying.as_deref())) {
-        return vec![Some(counting)];
+    if let Some(counting) = said.given(place).and_then(|given| counting_part(given, applying.as_deref())) {
+        let mut unseen = unseen(rules, said, place);
+        unseen.retain(|option| applying.as_ref().is_some_and(|applying| applying.contains(option)));
+        return with_unseen(&rules.questions[place], counting, &unseen).into_iter().map(Some).collect();
     }
     match applying {
         None => vec![None],
@@ -176,10 +180,52 @@ fn counting_part(given: &Given, applying: Option<&[usize]>) -> Option<Given> {
     }
 }
 
+/// The options of a question that it did not offer when it was answered, whether or not they apply; none if it was not.
+pub(crate) fn unseen(rules: &GenRules, said: &impl Told, place: usize) -> Vec<usize> {
+    let (Some(Given::Options(chosen)), Some(offered)) = (said.given(place), said.offered(place)) else {
+        return vec![];
+    };
+    let question = &rules.questions[place];
+    let none = question.added_option().filter(|none| question.kind == Kind::Many && !chosen.contains(none));
+    let is_unseen = |option: &usize| !offered.contains(option) && !chosen.contains(option) && Some(*option) != none;
+    (0..question.option_count()).filter(is_unseen).collect()
+}
+
+/// Every answer of somebody who said this when they were not offered those.
+fn with_unseen(question: &Question, said: Given, unseen: &[usize]) -> Vec<Given> {
+    let Given::Options(chosen) = &said else {
+        return vec![said];
+    };
+    let news = if unseen.is_empty() {
+        vec![]
+    } else {
+        possible_answers(&Question { added: false, ..question.clone() }, unseen)
+    };
+    let ticks_stay = question.kind == Kind::Many && question.added_option().is_none_or(|none| !chosen.contains(&none));
+    let news: Vec<Given> = news
+        .into_iter()
+        .map(|new| match new {
+            Given::Options(new) if ticks_stay => {
+                let mut all: Vec<usize> = chosen.iter().copied().chain(new).collect();
+                all.sort_unstable();
+                Given::Options(all)
+            }
+            new => new,
+        })
+        .collect();
+    [said].into_iter().chain(news).collect()
+}
+
 /// Whether something of what was said to a question counts for a person with these complete answers.
-pub(crate) fn counts_in(rules: &GenRules, said: &Answered, complete: &Answered, place: usize) -> bool {
+pub(crate) fn counts_in(rules: &GenRules, said: &impl Told, complete: &Answered, place: usize) -> bool {
     let applying = applying_options(rules, complete, place);
-    said[place].as_ref().is_some_and(|given| counting_part(given, applying.as_deref()).is_some())
+    said.given(place).is_some_and(|given| counting_part(given, applying.as_deref()).is_some())
+}
+
+/// Whether what was said to a question counts for a person with these complete answers, and leaves nothing to ask.
+pub(crate) fn answered_in(rules: &GenRules, said: &impl Told, complete: &Answered, place: usize) -> bool {
+    let applying = applying_options(rules, complete, place).unwrap_or_default();
+    counts_in(rules, said, complete, place) && unseen(rules, said, place).iter().all(|new| !applying.contains(new))
 }
 
 /// Every answer to a question of which these options apply.

@@ -2,7 +2,7 @@
 
 use super::draws::Draws;
 use super::oracle::{applying_options, choices, possible_answers};
-use super::rule_set::{Answered, GenRules, Given, Kind};
+use super::rule_set::{Answered, GenRules, Given, Kind, Spoken};
 
 /// Nothing said yet.
 pub(crate) fn silent(rules: &GenRules) -> Answered {
@@ -22,6 +22,48 @@ pub(crate) fn person(rules: &GenRules, draws: &mut Draws<'_>) -> Answered {
 /// Some of the answers of a person.
 pub(crate) fn partly(complete: &Answered, draws: &mut Draws<'_>) -> Answered {
     complete.iter().map(|given| given.clone().filter(|_| draws.percent(40))).collect()
+}
+
+/// The same, where each question offered all that it offers.
+pub(crate) fn fully_offered(said: &Answered) -> Spoken {
+    Spoken { given: said.clone(), offered: vec![None; said.len()] }
+}
+
+/// The same, where some questions offered less than they do; perhaps it is not known what.
+pub(crate) fn partly_offered(rules: &GenRules, said: &Answered, draws: &mut Draws<'_>) -> Spoken {
+    let mut spoken = fully_offered(said);
+    for (place, question) in rules.questions.iter().enumerate() {
+        let (Some(Given::Options(chosen)), false) = (&said[place], matches!(question.kind, Kind::Number { .. })) else {
+            continue;
+        };
+        if draws.percent(60) {
+            let chance = draws.one_of(&[0, 50, 80]);
+            let offered =
+                (0..question.option_count()).filter(|option| chosen.contains(option) || draws.percent(chance));
+            spoken.offered[place] = Some(offered.collect());
+        }
+    }
+    spoken
+}
+
+/// What a person said when some questions offered less than they do: what they would tick now, as far as it was there.
+pub(crate) fn earlier(rules: &GenRules, complete: &Answered, draws: &mut Draws<'_>) -> Spoken {
+    let mut spoken = fully_offered(&partly(complete, draws));
+    for (place, question) in rules.questions.iter().enumerate() {
+        let Some(Given::Options(chosen)) = spoken.given[place].clone() else { continue };
+        if question.kind == Kind::Many && draws.percent(70) {
+            let offered: Vec<usize> = (0..question.option_count())
+                .filter(|option| Some(*option) == question.added_option() || draws.percent(60))
+                .collect();
+            let mut then: Vec<usize> = chosen.into_iter().filter(|option| offered.contains(option)).collect();
+            if then.is_empty() {
+                then.extend(question.added_option());
+            }
+            spoken.given[place] = (!then.is_empty()).then_some(Given::Options(then));
+            spoken.offered[place] = spoken.given[place].as_ref().map(|_| offered);
+        }
+    }
+    spoken
 }
 
 /// Fitting answers to some questions, whether or not they and their options apply.

@@ -10,8 +10,10 @@ use proptest::test_runner::TestCaseResult;
 
 use super::draws::Draws;
 use super::engine;
-use super::oracle::{completions, counts_in, deciding_preferences, holding_needs, outcome, raised_flags};
-use super::rule_set::{Answered, GenRules, Given, Level};
+use super::oracle::{
+    answered_in, completions, counts_in, deciding_preferences, holding_needs, outcome, raised_flags, unseen,
+};
+use super::rule_set::{Answered, GenRules, Given, Level, Spoken};
 use super::sitting::Sitting;
 use super::yaml;
 
@@ -81,11 +83,11 @@ impl Subject<'_> {
     }
 
     /// What is settled by some answers holds in every completion, and so does what is told beside it.
-    pub(crate) fn settles_soundly(self, said: &Answered) -> TestCaseResult {
+    pub(crate) fn settles_soundly(self, said: &Spoken) -> TestCaseResult {
         let made = self.made;
         let completions = completions(made, said);
-        let shown = yaml::answers(made, said);
-        let answers = engine::answers(self.rules, said);
+        let shown = yaml::spoken(made, said);
+        let answers = engine::spoken(self.rules, said);
         let outcomes: Vec<_> = completions.iter().map(|complete| outcome(made, complete)).collect();
         let one_outcome = outcomes.iter().all(|outcome| *outcome == outcomes[0]);
         if let Verdict::Settled(decision) = decide(self.rules, &answers) {
@@ -120,20 +122,20 @@ impl Subject<'_> {
 
     /// The questions listed as open are those that are open and matter; if there is none of those and the outcome is not
     /// settled, one that is open. There is none only if all is settled.
-    pub(crate) fn lists_what_matters(self, said: &Answered) -> TestCaseResult {
-        let answers = engine::answers(self.rules, said);
+    pub(crate) fn lists_what_matters(self, said: &Spoken) -> TestCaseResult {
+        let answers = engine::spoken(self.rules, said);
         let mut prover = Prover::new(self.rules);
         let listed = engine::places(&prover.open_questions(&answers));
-        let shown = yaml::answers(self.made, said);
+        let shown = yaml::spoken(self.made, said);
         let completions = completions(self.made, said);
         let outcomes: Vec<_> = completions.iter().map(|complete| outcome(self.made, complete)).collect();
         let settled = outcomes.iter().all(|outcome| *outcome == outcomes[0]);
 
         let unanswered = |place: usize| {
             let mut each = completions.iter();
-            each.all(|complete| complete[place].is_some() && !counts_in(self.made, said, complete, place))
+            each.all(|complete| complete[place].is_some() && !answered_in(self.made, said, complete, place))
         };
-        let open: Vec<usize> = (0..said.len()).filter(|place| unanswered(*place)).collect();
+        let open: Vec<usize> = (0..said.given.len()).filter(|place| unanswered(*place)).collect();
         let matter: Vec<usize> =
             open.iter().copied().filter(|place| self.matters(said, &completions, *place)).collect();
         prop_assert_eq!(listed.first().copied(), prover.next_question(&answers).map(Position::index), "{}", shown);
@@ -146,14 +148,14 @@ impl Subject<'_> {
     }
 
     /// A question is put only if it matters, or if none of those that are open does.
-    fn is_worth_asking(self, said: &Answered, place: usize) -> TestCaseResult {
+    fn is_worth_asking(self, said: &Spoken, place: usize) -> TestCaseResult {
         let all = completions(self.made, said);
         if !self.matters(said, &all, place) {
             let unanswered = |place: &usize| {
-                all.iter().all(|complete| complete[*place].is_some() && !counts_in(self.made, said, complete, *place))
+                all.iter().all(|complete| complete[*place].is_some() && !answered_in(self.made, said, complete, *place))
             };
-            let open: Vec<usize> = (0..said.len()).filter(unanswered).collect();
-            let shown = yaml::answers(self.made, said);
+            let open: Vec<usize> = (0..said.given.len()).filter(unanswered).collect();
+            let shown = yaml::spoken(self.made, said);
             prop_assert!(open.contains(&place), "{} is not open: {}", place, shown);
             let matters = open.iter().find(|other| self.matters(said, &all, **other));
             prop_assert_eq!(matters, None, "{} does not matter: {}", place, shown);
@@ -163,11 +165,22 @@ impl Subject<'_> {
 
     /// Whether two completions differ in a question, agree on every other that applies in both, and differ in outcome.
     ///
-    /// They agree on what was said, even if more of it counts in one than in the other.
-    fn matters(self, said: &Answered, completions: &[Answered], question: usize) -> bool {
+    /// They agree on what was said, even if more of it counts in one than in the other, if they also do on what it says nothing
+    /// of.
+    fn matters(self, said: &Spoken, completions: &[Answered], question: usize) -> bool {
         let outcomes: Vec<_> = completions.iter().map(|complete| outcome(self.made, complete)).collect();
         let agree_but_for_it = |one: &Answered, other: &Answered| {
-            let was_said = |place: usize| [one, other].iter().all(|both| counts_in(self.made, said, both, place));
+            let news = |who: &Answered, place: usize| match &who[place] {
+                Some(Given::Options(chosen)) => {
+                    let unseen = unseen(self.made, said, place);
+                    chosen.iter().copied().filter(|option| unseen.contains(option)).collect()
+                }
+                _ => vec![],
+            };
+            let was_said = |place: usize| {
+                let count = [one, other].iter().all(|both| counts_in(self.made, said, both, place));
+                count && news(one, place) == news(other, place)
+            };
             let mut pairs = one.iter().zip(other).enumerate();
             one[question] != other[question]
                 && pairs
@@ -181,7 +194,7 @@ impl Subject<'_> {
 
     /// An interview that goes on from part of a person's answers asks each of the others once at most, no more than it
     /// says, and comes to the outcome of all of them.
-    pub(crate) fn interviews(self, person: &Answered, said: &Answered) -> TestCaseResult {
+    pub(crate) fn interviews(self, person: &Answered, said: &Spoken) -> TestCaseResult {
         let shown = yaml::answers(self.made, person);
         let mut sitting = Sitting::new(self.made, self.rules, said);
         let mut may_follow = self.made.questions.len();
@@ -193,7 +206,8 @@ impl Subject<'_> {
             let place = ask.question.index();
             prop_assert!(may_follow > 0, "question {} was not to follow any more: {}", place, shown);
             may_follow = ask.may_follow.min(may_follow - 1);
-            prop_assert!(said[place].is_none(), "question {} was answered before: {}", place, shown);
+            let is_new = said.given[place].is_none() || !answered_in(self.made, said, person, place);
+            prop_assert!(is_new, "question {} was answered before: {}", place, shown);
             prop_assert!(!sitting.put().contains(&place), "question {} is put twice: {}", place, shown);
             self.is_worth_asking(&sitting.said(), place)?;
             sitting.answer_new(&ask, person[place].as_ref().expect("it applies"));

@@ -208,3 +208,37 @@ pub(crate) enum Given {
 
 /// For each question, what was answered, if anything.
 pub(crate) type Answered = Vec<Option<Given>>;
+
+/// What was said, with what each question offered when it was answered; `None` for all that it offers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Spoken {
+    pub(crate) given: Answered,
+    pub(crate) offered: Vec<Option<Vec<usize>>>,
+}
+
+/// What somebody said.
+pub(crate) trait Told {
+    fn given(&self, place: usize) -> Option<&Given>;
+    /// What a question offered when it was answered; `None` for all that it offers.
+    fn offered(&self, place: usize) -> Option<&[usize]>;
+}
+
+impl Told for Answered {
+    fn given(&self, place: usize) -> Option<&Given> {
+        self[place].as_ref()
+    }
+
+    fn offered(&self, _: usize) -> Option<&[usize]> {
+        None
+    }
+}
+
+impl Told for Spoken {
+    fn given(&self, place: usize) -> Option<&Given> {
+        self.given[place].as_ref()
+    }
+
+    fn offered(&self, place: usize) -> Option<&[usize]> {
+        self.offered[place].as_deref()
+    }
+}

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::rule_set::{
     Answered, Choice, Cond, Entry, Flag, GenRules, Given, Guarantee, Held, Kind, Level, OutcomeTest, Question, Said,
-    Scope,
+    Scope, Spoken,
 };
 
 /// The text of a rule set.
@@ -74,6 +74,16 @@ pub(crate) fn answers(rules: &GenRules, answered: &Answered) -> String {
         Some(format!("{}: {given}", question.id))
     });
     format!("{{{}}}", given.collect::<Vec<_>>().join(", "))
+}
+
+/// What was said, with what each question offered where that was less.
+pub(crate) fn spoken(rules: &GenRules, spoken: &Spoken) -> String {
+    let offered = rules.questions.iter().zip(&spoken.offered).filter_map(|(question, offered)| {
+        let offered = list(offered.as_ref()?, |option| question.option_id(option).to_owned());
+        Some(format!("{}: {offered}", question.id))
+    });
+    let offered = offered.collect::<Vec<_>>().join(", ");
+    format!("{} of what was offered: {{{offered}}}", answers(rules, &spoken.given))
 }
 
 fn section<T>(text: &mut String, name: &str, rows: &[T], row: impl Fn(usize, &T) -> String) {
