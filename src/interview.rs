@@ -6,7 +6,7 @@ pub use said::Given;
 
 use said::Said;
 
-use crate::answers::{Answer, Answers, Unfit};
+use crate::answers::{Answer, Answers, Offered, Unfit};
 use crate::decide::{Decision, Reading, Situation, Truth, Verdict};
 use crate::model::{OptionSet, QuestionIx, RuleSet};
 use crate::prove::{Prover, Stakes, questions_to_come};
@@ -29,8 +29,10 @@ pub struct Ask {
     pub choosable: OptionSet,
     /// What was answered before, where the question comes again.
     pub current: Option<Answer>,
-    /// The options that could not be chosen when it was answered before.
+    /// The options that could not be chosen when it was answered before, or of which that is not known.
     pub unseen: OptionSet,
+    /// Whether it is known what could be chosen then.
+    pub offered_is_known: bool,
     /// It was taken up again after the last question: going back leaves it as it was.
     pub taken_up: bool,
     /// At most so many questions may still come after this one.
@@ -136,6 +138,7 @@ impl<'r> Interview<'r> {
                 choosable,
                 current: self.said.get(question),
                 unseen: self.said.unseen(question, choosable),
+                offered_is_known: answers.offered(question) != Offered::Unknown,
                 taken_up,
                 may_follow: others.count(),
                 can_go_back: taken_up || self.before(Some(question)).is_some(),

@@ -228,14 +228,18 @@ mod another_answer {
             .run()
             .code(0)
             .err("See the result again with: carepath decide");
-        assert!(read(&me).ends_with("  goal: gym\n"), "{}", read(&me));
-        // What was not shown again counts for nothing, and is asked again later.
+        assert!(read(&me).contains("  goal: gym\noffered:\n"), "{}", read(&me));
+        // What was not shown again denies nothing new, and is asked again later.
         let replies = "2\n3\n2\n";
-        Carepath::new(["--plain", "--answers", path(&me), "--save", path(&me)]).input(replies).run().code(3).err(
-            "Not kept, since there is now more to choose from: your answer to \"Is any of this true as well?\". You will be \
-             asked again.",
-        );
-        assert!(!read(&me).contains("more:"), "{}", read(&me));
+        Carepath::new(["--plain", "--answers", path(&me), "--save", path(&me)])
+            .input(replies)
+            .run()
+            .code(3)
+            .err("You will be asked again, as there may be more to choose from now: \"Is any of this true as well?\".");
+        let kept = "  more: [none]\n";
+        assert!(read(&me).contains(kept) && read(&me).contains("  more: [saddle, night, none]\n"), "{}", read(&me));
+        let again = Carepath::new(["--plain", "--answers", path(&me)]).run().code(3);
+        again.err("again, as there is more to choose from").err("The knee is hot and swollen (new)");
     }
 }
 

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
-use carepath::answers::{Answer, Answers};
+use carepath::answers::{Answer, Answers, Offered};
 use carepath::interview::{Ask, Given, Interview, Order, Step};
 use carepath::load::load_texts;
 use carepath::model::{Level, OptionSet, QuestionIx, RuleSet};
@@ -141,7 +141,9 @@ fn so_it_is_after_going_back() {
     person.says("danger", &["none"]);
     assert!(person.interview.back() && person.interview.back());
     person.says("where", &["back"]);
-    assert!(person.interview.answers().get(question(&rules, "danger")).is_none(), "what is kept says nothing of it");
+    let (danger, before) = (question(&rules, "danger"), options(&rules, "danger", &["fever", "hot", "none"]));
+    assert_eq!(person.interview.answers().offered(danger), Offered::These(before), "what is kept says nothing of it");
+    assert_eq!(person.interview.to_be_put_again(), [danger]);
     person.asked("danger");
 }
 

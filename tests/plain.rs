@@ -280,17 +280,19 @@ mod keeping {
             }
         };
         let head = "format: 1\nrule_set:\n  name: \"Small rules\"\n  version: \"1.2.3\"\nanswers:\n";
-        let mut expected = head.to_owned();
+        let (mut said, mut offered) = (head.to_owned(), "offered:\n".to_owned());
         let mut before: Option<(fs::File, String)> = None;
-        for (reply, line) in [
-            ("", ""),
-            ("2,3\n", "  signs: [fever, heart]\n"),
-            ("3 1\n", "  reason: [pain, tense]\n"),
-            ("1\n", "  where: back\n"),
+        for (reply, answer, options) in [
+            ("", "", ""),
+            ("2,3\n", "  signs: [fever, heart]\n", "  signs: [chest, fever, heart, none]\n"),
+            ("3 1\n", "  reason: [pain, tense]\n", "  reason: [pain, fit, tense, none]\n"),
+            ("1\n", "  where: back\n", "  where: [back, knee]\n"),
         ] {
             keyboard.write_all(reply.as_bytes()).expect("it listens");
             until_asked();
-            expected.push_str(line);
+            said.push_str(answer);
+            offered.push_str(options);
+            let expected = if answer.is_empty() { said.clone() } else { format!("{said}{offered}") };
             assert_eq!(read(&me), expected);
             assert_eq!(me.metadata().expect("a file").permissions().mode() & 0o777, 0o600);
             if let Some((mut open, old)) = before.take() {
@@ -311,14 +313,15 @@ mod keeping {
         let folder = tempfile::tempdir().expect("a folder");
         let me = folder.path().join("me.yaml");
         Carepath::new(["--plain", "--save", path(&me)]).input("4\nb\n2\n").run().code(3);
-        assert!(read(&me).ends_with("answers:\n  signs: [fever]\n"), "{}", read(&me));
+        assert!(read(&me).contains("answers:\n  signs: [fever]\noffered:\n"), "{}", read(&me));
     }
 
     #[test]
     fn in_the_order_in_which_they_were_given() {
         let (_folder, me) = answers("goal: team\nsigns: none");
         Carepath::new(["--plain", "--answers", path(&me), "--save", path(&me)]).input("1\n").run().code(3);
-        assert!(read(&me).ends_with("answers:\n  goal: team\n  signs: [none]\n  reason: [pain]\n"), "{}", read(&me));
+        let said = "answers:\n  goal: team\n  signs: [none]\n  reason: [pain]\noffered:\n";
+        assert!(read(&me).contains(said), "{}", read(&me));
     }
 
     /// Whatever is there already, the first question is not even asked.
@@ -353,7 +356,7 @@ mod keeping {
     fn an_empty_file_may_be_there() {
         let (_folder, me) = file("me.yaml", "");
         Carepath::new(["--plain", "--save", path(&me)]).input("1\n").run().code(0);
-        assert!(read(&me).ends_with("  signs: [chest]\n"));
+        assert!(read(&me).contains("answers:\n  signs: [chest]\noffered:\n"));
     }
 
     #[cfg(unix)]
@@ -411,7 +414,7 @@ mod going_on {
     fn keeps_more_in_the_same_file() {
         let (_folder, me) = answers("signs: none");
         Carepath::new(["--plain", "--answers", path(&me), "--save", path(&me)]).input("1\n").run().code(3);
-        assert!(read(&me).ends_with("answers:\n  signs: [none]\n  reason: [pain]\n"), "{}", read(&me));
+        assert!(read(&me).contains("answers:\n  signs: [none]\n  reason: [pain]\noffered:\n"), "{}", read(&me));
     }
 
     #[test]
@@ -480,7 +483,8 @@ mod deciding {
         let text = "format: 1\nrule_set: {name: Big rules, version: 1.0.0}\nanswers: {signs: chest}\n";
         let (_folder, me) = file("me.yaml", text);
         for command in ["decide", "explain", "refer"] {
-            let ended = Carepath::new([command, path(&me)]).run().code(0).out("call 112").out_lacks("Big rules");
+            let ended = Carepath::new([command, path(&me)]).run().code(0).out("call 112");
+            let ended = ended.out("Some answers were given under Big rules 1.0.0; this is Small rules 1.2.3.");
             ended.err(r#"were given to the rules "Big rules 1.0.0"; now they are "Small rules 1.2.3"."#);
         }
     }

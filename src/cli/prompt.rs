@@ -45,8 +45,10 @@ pub(super) struct Prompt<'r> {
     pub(super) none: Option<OptionIx>,
     /// What was answered before.
     pub(super) current: Option<Answer>,
-    /// The options that could not be chosen when it was answered before.
+    /// The options that could not be chosen when it was answered before, or of which that is not known.
     pub(super) unseen: OptionSet,
+    /// Whether it is known what could be chosen then.
+    pub(super) offered_is_known: bool,
     /// It is put again because the person wants to change the answer.
     pub(super) taken_up: bool,
     /// What was answered just now and did not fit.
@@ -88,6 +90,7 @@ impl<'r> Prompt<'r> {
             none: question.option_with(Role::NoneOfThese),
             current: ask.current,
             unseen: ask.unseen,
+            offered_is_known: ask.offered_is_known,
             taken_up: ask.taken_up,
             unfit: None,
             may_follow: ask.may_follow,
@@ -129,7 +132,8 @@ impl<'r> Prompt<'r> {
         };
         match (self.taken_up, self.unseen.is_empty()) {
             (true, _) => "change your answer".to_owned(),
-            (false, false) => format!("again, as there is more to choose from, {more}"),
+            (false, false) if self.offered_is_known => format!("again, as there is more to choose from, {more}"),
+            (false, false) => format!("again, as there may be more to choose from, {more}"),
             (false, true) => more,
         }
     }
@@ -142,7 +146,7 @@ impl<'r> Prompt<'r> {
 
     /// What stands behind a row that was not there when the question was answered before.
     pub(super) fn novelty(&self, option: OptionIx) -> &'static str {
-        if self.unseen.contains(option) { " (new)" } else { "" }
+        if self.offered_is_known && self.unseen.contains(option) { " (new)" } else { "" }
     }
 
     /// An answer in words, to be shown once it is given.

@@ -21,7 +21,7 @@ pub fn asked_again(rules: &RuleSet, questions: &[QuestionIx]) -> Option<String> 
     let short = |question: &QuestionIx| format!("\"{}\"", words::asked_in_short(&rules.questions()[*question]));
     let named: Vec<String> = questions.iter().map(short).collect();
     let named = (!named.is_empty()).then(|| named.join(", "))?;
-    Some(format!("You will be asked again, since there is now more to choose from: {named}."))
+    Some(format!("You will be asked again, as there may be more to choose from now: {named}."))
 }
 
 /// As much of a question as leaves room for an answer beside it.

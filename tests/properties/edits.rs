@@ -140,6 +140,15 @@ fn drop_option(rules: &mut GenRules, place: usize, draws: &mut Draws<'_>) {
     each_cond(rules, &mut |entry| entry_without_option(entry, place, dropped));
 }
 
+/// The same without an option and all that is said of it, as it was before somebody added that.
+pub(crate) fn without_option(made: &GenRules, place: usize, option: usize) -> GenRules {
+    let mut rules = made.clone();
+    rules.guarantees.clear();
+    rules.questions[place].options.remove(option);
+    each_cond(&mut rules, &mut |entry| entry_without_option(entry, place, option));
+    rules
+}
+
 /// Rewrites all entries of all conditions; what is left without entries is left out.
 fn each_cond(rules: &mut GenRules, rewrite: &mut dyn FnMut(Entry) -> Option<Entry>) {
     let mut change = |when: &mut Option<Cond>| *when = when.take().and_then(|cond| rewritten(cond, rewrite));

@@ -18,6 +18,7 @@ mod draws;
 mod edits;
 mod engine;
 mod enough;
+mod grown;
 mod model;
 mod mutants;
 mod nearest;

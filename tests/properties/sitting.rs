@@ -14,7 +14,6 @@ use super::yaml;
 /// An interview, and what was put in it.
 pub(crate) struct Sitting<'s> {
     made: &'s GenRules,
-    rules: &'s RuleSet,
     interview: Interview<'s>,
     /// The questions answered, in the order of their answers.
     put: Vec<usize>,
@@ -43,7 +42,6 @@ impl<'s> Sitting<'s> {
         let interview = Interview::new(rules, engine::spoken(rules, said));
         Self {
             made,
-            rules,
             interview,
             put: Vec::new(),
             again: None,

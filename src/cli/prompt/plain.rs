@@ -247,6 +247,7 @@ mod tests {
             none: None,
             current: None,
             unseen: OptionSet::EMPTY,
+            offered_is_known: true,
             taken_up: false,
             unfit: None,
             may_follow: 3,
