@@ -90,7 +90,7 @@ impl Writer<'_, '_> {
             let question = &self.explanation.rules.questions()[*position];
             self.sheet.bullet(0, &question.ask);
             if let Some(grown) = self.explanation.grown(*position) {
-                self.sheet.paragraph(2, words::has_grown(question, grown));
+                self.sheet.paragraph(2, words::has_grown_since(question, grown));
             }
         }
     }

@@ -109,14 +109,25 @@ pub(super) fn behind_answer(grown: &Grown) -> String {
     }
 }
 
-/// Why a list is open that was answered.
+/// Why a list is open that was answered, to whoever answered it.
 pub(super) fn has_grown(question: &Question, grown: &Grown) -> String {
     if !grown.is_known {
         return "It is not known what this list offered when you answered. What you ticked counts; the rest is asked again."
             .to_owned();
     }
-    let labels: Vec<&str> = grown.not_asked.iter().map(|option| question.label(option)).collect();
-    format!("This list has new options since you answered: {}.", labels.join("; "))
+    format!("This list has new options since you answered: {}.", labels(question, grown))
+}
+
+/// The same to whoever takes over.
+pub(super) fn has_grown_since(question: &Question, grown: &Grown) -> String {
+    if !grown.is_known {
+        return "It is not known what this list offered when it was answered. What was ticked counts.".to_owned();
+    }
+    format!("This list has new options since it was answered: {}.", labels(question, grown))
+}
+
+fn labels(question: &Question, grown: &Grown) -> String {
+    grown.not_asked.iter().map(|option| question.label(option)).collect::<Vec<_>>().join("; ")
 }
 
 /// That some answers were given to other rules, where they were.

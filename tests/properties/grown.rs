@@ -43,7 +43,7 @@ fn added(made: &GenRules, draws: &mut Draws<'_>) -> Option<Added> {
     let mut older = without_option(&newer, question, option);
     // A condition that looked at nothing else is gone there, and always holds.
     older.flags.truncate(made.flags.len());
-    Some(Added { older, newer, question, option })
+    Some(Added { newer, older, question, option })
 }
 
 /// A file of answers read under these rules.
