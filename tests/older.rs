@@ -216,6 +216,49 @@ fn an_option_that_changes_nothing_is_not_asked_for() {
     }
 }
 
+mod explained {
+    use super::*;
+
+    /// What keeps a rule from holding is what was denied, not what was never asked.
+    #[test]
+    fn by_nothing_that_was_not_asked() {
+        let rules = read(NOW).replace(
+            "flags:\n",
+            "flags:\n  - {id: always, level: note, unless: {danger: {all_of: [fever, numb]}}, say: s, do: d}\n",
+        );
+        let (_rules, rules) = file("rules.yaml", &rules);
+        let rules = rules.to_str().unwrap();
+        let ended = Carepath::bare(["explain", WITH, "--format", "json", "--rules", rules]).run().code(3);
+        let not_excused = &ended.json()[0]["flags"][0]["not_excused"];
+        assert_eq!(*not_excused, json!([{"question": "danger", "not_ticked": ["fever"]}]));
+    }
+
+    /// A change after which the new option matters says what to answer there, beside the ticks that stay.
+    #[test]
+    fn with_what_would_have_to_be_answered_beside_a_change() {
+        let changes = [
+            ("level: emergency, when: {danger: numb}", "level: physician, when: {danger: numb}, unless: {pain: mild}"),
+            ("holds: [training], until: It is gone., ", ""),
+            ("level: urgent, when: {pain: worst}", "level: note, when: {pain: worst}"),
+        ];
+        let mut rules = read(NOW);
+        for (before, after) in changes {
+            assert!(rules.contains(before), "{before}");
+            rules = rules.replace(before, after);
+        }
+        let (_rules, rules) = file("rules.yaml", &rules);
+        let rules = rules.to_str().unwrap();
+        let (_folder, me) = with("danger: [none]", "danger: [fever]");
+        Carepath::bare(["decide", &me, "--rules", rules]).run().code(0);
+        let ended = Carepath::bare(["explain", &me, "--what-if", "--format", "json", "--rules", rules]).run().code(0);
+        let groups = ended.json()[0]["groups"].clone();
+        let physician = groups.as_array().unwrap().iter().find(|group| group["recommendation"]["level"] == "physician");
+        let change = &physician.unwrap_or_else(|| panic!("{groups:#}"))["alternatives"][0];
+        assert_eq!(change["also_asked"], json!({"danger": ["fever", "numb"]}), "{change}");
+        assert_eq!(change["answers"]["pain"], "worst", "{change}");
+    }
+}
+
 mod the_interview {
     use super::*;
 

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
-use carepath::answers::{Answer, Answers};
+use carepath::answers::{Answer, Answers, Offered};
 use carepath::decide::{Verdict, decide};
 use carepath::interview::{Ask, Interview, Step};
 use carepath::load::load_texts;
@@ -212,4 +212,58 @@ flags:
         assert_eq!(asked(&mut interview).question, question(&rules, id));
     }
     assert!(!interview.back());
+}
+
+/// Three-valued evaluation does not see that the list applies either way; that there is more on it by now is open all the same.
+#[test]
+fn a_list_that_has_grown_is_open_where_only_the_solver_sees_that_it_applies() {
+    let rules = rule_set(
+        "
+questions:
+  - {id: side, ask: Which side?, choose: one, options: [left: Left, right: Right]}
+  - id: danger
+    ask: Any of these?
+    choose: many
+    none: None of these
+    only_if: {any: [{side: left}, {not: {side: left}}]}
+    options: [fever: Fever, numb: Numb]
+flags:
+  - {id: numb, level: emergency, when: {danger: numb}, say: s, do: d}
+needs:
+  - {id: always, service: training, phase: start, because: b}
+",
+    );
+    let danger = question(&rules, "danger");
+    let mut answers = answers(&rules, &[("danger", &["none"])]);
+    let Answer::Options(offered) = answer(&rules, danger, &["fever", "none"]) else { unreachable!("options") };
+    answers.set_offered(danger, Offered::These(offered));
+    assert_eq!(Prover::new(&rules).open_questions(&answers), [danger]);
+    answers.set_offered(danger, Offered::AsNow);
+    assert!(Prover::new(&rules).open_questions(&answers).is_empty());
+}
+
+/// That another answer would matter to what was asked is no reason to ask for what is new.
+#[test]
+fn a_list_that_has_grown_is_closed_where_what_is_new_changes_nothing() {
+    let rules = rule_set(
+        "
+questions:
+  - id: danger
+    ask: Any of these?
+    choose: many
+    none: None of these
+    options: [fever: Fever, numb: Numb]
+flags:
+  - {id: fever, level: emergency, when: {danger: fever}, say: s, do: d}
+needs:
+  - {id: either, when: {any: [{danger: numb}, {not: {danger: numb}}]}, service: training, phase: start, because: b}
+",
+    );
+    let danger = question(&rules, "danger");
+    let mut answers = answers(&rules, &[("danger", &["none"])]);
+    let Answer::Options(offered) = answer(&rules, danger, &["fever", "none"]) else { unreachable!("options") };
+    answers.set_offered(danger, Offered::These(offered));
+    let mut prover = Prover::new(&rules);
+    assert_eq!((prover.next_question(&answers), prover.open_questions(&answers)), (None, vec![]));
+    assert!(matches!(prover.decide(&answers), Verdict::Settled(_)));
 }
