@@ -53,7 +53,8 @@ fn once<'r>(said: &mut Vec<&'r str>, sentence: &'r str) {
 
 impl<'r> Explanation<'r> {
     /// How soon the first thing is to happen, and what to do until then: what the flags of the level say, then the first
-    /// phase in which something is not on hold, its services and their needs.
+    /// phase in which something is not on hold, its services and their needs. Where a doctor comes first, what to do until
+    /// then is the flags' to say: what a plan says of itself would speak against them.
     pub fn soon(&self) -> Soon<'r> {
         let rules = self.rules;
         let mut soon = Soon::default();
@@ -77,6 +78,9 @@ impl<'r> Explanation<'r> {
                     soon.planned(&rules.needs()[*need].meantime, begins(service));
                 }
             }
+        }
+        if self.level == Level::Physician {
+            soon.plan.until_then.clear();
         }
         soon
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Writer;
 use crate::explain::{Explanation, Sentences, Soon};
-use crate::model::Meantime;
+use crate::model::{Level, Meantime};
 use crate::present::document::{Line, Piece};
 use crate::present::words;
 
@@ -57,7 +57,8 @@ impl<'r> Writer<'_, 'r> {
     /// What a row says and was not said yet. How soon is left out for what is on hold: it must not begin.
     pub(super) fn meantime(&mut self, indent: usize, row: &'r Meantime, on_hold: bool) {
         let how_soon = row.how_soon.as_deref().filter(|_| !on_hold);
-        for (label, sentence) in [(HOW_SOON, how_soon), (UNTIL_THEN, row.until_then.as_deref())] {
+        let until_then = row.until_then.as_deref().filter(|_| self.explanation.level != Level::Physician);
+        for (label, sentence) in [(HOW_SOON, how_soon), (UNTIL_THEN, until_then)] {
             if let Some(sentence) = sentence
                 && self.meantime_said.insert((label, sentence))
             {
