@@ -357,8 +357,12 @@ fn what_trouble_can_be_like_is_offered_for_every_place_where_it_can_be() {
             let (position, question) = rules.questions().iter().find(|(_, row)| row.id.as_str() == list).unwrap();
             let offered = situation.choosable(position);
             for (option, choice) in question.choices().filter(|(_, choice)| choice.role == Role::Plain) {
-                // Never, whatever else is said of this place.
-                if situation.standing(position).applies == Truth::No || !offered.contains(option) {
+                // Never, whatever else is said of this place, and not in the list that stands in for this one either.
+                let is_offered = situation.standing(position).applies != Truth::No && offered.contains(option);
+                let (trunk, instead) = rules.questions().iter().find(|(_, row)| row.id.as_str() == "trunk").unwrap();
+                let instead = instead.option(choice.id.as_str());
+                let is_instead = instead.is_some_and(|option| situation.choosable(trunk).contains(option));
+                if !is_offered && !is_instead {
                     found.entry(format!("{list}/{}", choice.id)).or_default().insert(place.clone());
                 }
             }
