@@ -312,6 +312,67 @@ mod the_interview {
     }
 }
 
+/// What is said of an answer is tried out: with one thing more, and without it. What was not on the list then is not denied there.
+mod what_is_tried_out {
+    use super::*;
+
+    const RULES: &str = r#"
+format: 1
+name: Tried out
+version: 2.0.0
+emergency_number: "112"
+questions:
+  - id: danger
+    ask: Do you have any of these?
+    choose: many
+    none: None of these
+    options: [chest: It hurts, cast: It is in a cast, seen: A doctor has seen it, numb: It is numb]
+  - {id: where, ask: Where is it?, choose: one, options: [knee: The knee, back: The back]}
+  - id: knee
+    ask: What about the knee?
+    choose: many
+    only_if: {where: knee}
+    options: [hot: It is hot, stiff: It is stiff]
+flags:
+  - {id: numb, level: emergency, when: {danger: numb}, unless: {danger: [seen, cast]}, say: It is numb., do: Call 112.}
+  - {id: both, level: physician, when: {danger: {all_of: [chest, cast]}}, say: You said both., do: Ask.}
+  - {id: hot, level: physician, when: {knee: hot}, say: It is hot., do: Ask.}
+professionals: [{id: trainer, name: trainer}]
+services: [{id: training, name: Training, scope: {trainer: core}}]
+phases: [{id: start, title: Start}]
+needs: [{id: everybody, service: training, phase: start, because: Everybody needs it.}]
+otherwise: Nobody.
+"#;
+
+    fn decided(answers: &str, offered: &str) -> Ended {
+        let (_folder, rules) = file("rules.yaml", RULES);
+        let text = format!("format: 1\nanswers: {answers}\noffered: {offered}\n");
+        let (_other, me) = kept(&text);
+        Carepath::bare(["decide", &me, "--rules", rules.to_str().unwrap()]).env("COLUMNS", "200").run().code(0)
+    }
+
+    /// Without the tick the list would be asked again, as it has a sign of an emergency more.
+    #[test]
+    fn a_tick_that_is_taken_back_denies_nothing_new() {
+        decided("{danger: seen, where: back}", "{danger: [chest, cast, seen, none]}")
+            .out("\"A doctor has seen it\": Without it, more would be asked.");
+    }
+
+    #[test]
+    fn one_tick_more_may_be_on_a_list_that_has_grown() {
+        decided("{danger: cast, where: back}", "{danger: [chest, cast, seen, none]}")
+            .out("\"It is in a cast\": Without it, more would be asked.");
+        decided("{danger: [seen, cast], where: back}", "{danger: [chest, cast, seen, none]}")
+            .out("\"It is in a cast\": Together with \"It hurts\" it would mean a doctor within days.");
+    }
+
+    /// That the knee is what hurts has its place in what was said of the knee, however long that list is by now.
+    #[test]
+    fn what_opened_a_list_that_has_grown_is_no_news() {
+        decided("{danger: none, where: knee, knee: hot}", "{knee: [hot]}").out("- It is hot.\n").out_lacks("You also said");
+    }
+}
+
 mod the_file {
     use super::*;
 

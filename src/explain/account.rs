@@ -205,7 +205,7 @@ fn opened(ledger: &Ledger<'_, '_>, told: &BTreeMap<Remark, Rule>) -> BTreeMap<Re
     let rules = ledger.situation.rules();
     let mut opened = BTreeMap::new();
     for (position, answer) in ledger.answers.iter() {
-        if ledger.situation.standing(position).answered == Truth::No {
+        if ledger.situation.standing(position).heard == Truth::No {
             continue;
         }
         let remarks = ledger.counting(position, answer);

@@ -65,7 +65,7 @@ pub(super) fn for_the_doctor(
     for (question, answer) in answers.iter() {
         let row = &rules.questions()[question];
         let mut remarks: Vec<Remark> = match answer {
-            Answer::Number(number) if situation.standing(question).answered != Truth::No => {
+            Answer::Number(number) if situation.standing(question).heard != Truth::No => {
                 vec![Remark::Number(question, number)]
             }
             Answer::Number(_) => Vec::new(),

@@ -238,8 +238,9 @@ impl Trial<'_, '_> {
     fn all_more(&self) -> Vec<(OneMore, Answers, Outcome)> {
         let mut all = Vec::new();
         for (position, question) in self.rules.questions().iter() {
-            let standing = self.situation.standing(position);
-            let Some(before) = self.answers.get(position).filter(|_| standing.answered == Truth::Yes) else {
+            // A list that has grown since was answered, too.
+            let heard = self.situation.standing(position).heard;
+            let Some(before) = self.answers.get(position).filter(|_| heard == Truth::Yes) else {
                 continue;
             };
             for (with, answer) in others(question, position, before, &self.scales) {
@@ -288,9 +289,12 @@ impl Trial<'_, '_> {
         instead.into_iter().filter_map(|answer| self.answering(answers, position, answer)).collect()
     }
 
+    /// The same answers with another one to a question that offers what it offered then: nothing new is denied by it.
     fn answering(&self, answers: &Answers, position: QuestionIx, answer: Answer) -> Option<Answers> {
         let mut answers = answers.clone();
+        let offered = answers.offered(position);
         answers.set(self.rules, position, answer).ok()?;
+        answers.set_offered(position, offered);
         Some(answers)
     }
 }
