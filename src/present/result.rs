@@ -276,7 +276,7 @@ impl<'e, 'r> Writer<'e, 'r> {
             // Where the number must be called, advice for a lesser flag would only hold somebody up.
             if flag.level == self.explanation.level || !self.explanation.level.ends_without_plan() {
                 self.sheet.paragraph(2, self.calling(&flag.action));
-                self.meantime(2, &flag.meantime, false);
+                self.meantime_of_flag(&flag.meantime);
             }
         }
     }
@@ -304,7 +304,7 @@ impl<'e, 'r> Writer<'e, 'r> {
                 let line = self.flag_line("", position, cite);
                 self.sheet.bullet(0, line);
                 self.sheet.paragraph(2, &flag.action);
-                self.meantime(2, &flag.meantime, false);
+                self.meantime_of_flag(&flag.meantime);
             }
         }
     }

@@ -54,11 +54,21 @@ impl<'r> Writer<'_, 'r> {
         }
     }
 
-    /// What a row says and was not said yet. How soon is left out for what is on hold: it must not begin.
-    pub(super) fn meantime(&mut self, indent: usize, row: &'r Meantime, on_hold: bool) {
+    /// What a flag says and was not said yet.
+    pub(super) fn meantime_of_flag(&mut self, row: &'r Meantime) {
+        self.meantime(2, [(HOW_SOON, row.how_soon.as_deref()), (UNTIL_THEN, row.until_then.as_deref())]);
+    }
+
+    /// What a row of the plan says and was not said yet. How soon is left out for what is on hold: it must not begin. Where a
+    /// doctor comes first, what to do until then is the flags' to say.
+    pub(super) fn meantime_of_plan(&mut self, indent: usize, row: &'r Meantime, on_hold: bool) {
         let how_soon = row.how_soon.as_deref().filter(|_| !on_hold);
         let until_then = row.until_then.as_deref().filter(|_| self.explanation.level != Level::Physician);
-        for (label, sentence) in [(HOW_SOON, how_soon), (UNTIL_THEN, until_then)] {
+        self.meantime(indent, [(HOW_SOON, how_soon), (UNTIL_THEN, until_then)]);
+    }
+
+    fn meantime(&mut self, indent: usize, sentences: [(&'static str, Option<&'r str>); 2]) {
+        for (label, sentence) in sentences {
             if let Some(sentence) = sentence
                 && self.meantime_said.insert((label, sentence))
             {

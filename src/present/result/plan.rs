@@ -44,7 +44,7 @@ impl Writer<'_, '_> {
         let number = if self.explanation.phases.len() > 1 { format!("{}. ", index + 1) } else { String::new() };
         self.sheet.subheading(&format!("{number}{}", row.title));
         let on_hold = phase.professionals.iter().flat_map(|planned| &planned.services).all(|service| service.on_hold);
-        self.meantime(2, &row.meantime, on_hold);
+        self.meantime_of_plan(2, &row.meantime, on_hold);
         for planned in &phase.professionals {
             self.sheet.name(2, words::capitalised(words::professional(rules, planned.professional)));
             for service in &planned.services {
@@ -79,13 +79,13 @@ impl Writer<'_, '_> {
             let cite = self.cite(&rules.needs()[*need].sources);
             let line = self.need_line(*need, cite);
             self.sheet.paragraph(6, line);
-            self.meantime(6, &rules.needs()[*need].meantime, service.on_hold);
+            self.meantime_of_plan(6, &rules.needs()[*need].meantime, service.on_hold);
         }
         if service.needs.is_empty() {
             let about: Vec<String> = service.settled_by.iter().map(|question| self.question(*question)).collect();
             self.sheet.paragraph(6, format!("Needed whatever you answer to {}.", words::list(&about)));
         }
-        self.meantime(6, &row.meantime, service.on_hold);
+        self.meantime_of_plan(6, &row.meantime, service.on_hold);
         for (label, others) in [("Equally in scope", &service.also_in_scope), ("Also does this", &service.also_does)] {
             if !others.is_empty() {
                 let names: Vec<String> =
