@@ -31,8 +31,8 @@ use crate::answers::{Answers, Edition, Offered};
 use crate::contacts::Contacts;
 use crate::decide::{Choice, Decision, Reading, Situation, Step, Truth, Verdict, ignored_answers};
 use crate::model::{
-    FlagIx, GoAtOnceIx, Kind, Level, NeedIx, OptionSet, PhaseIx, PreferenceIx, ProfessionalIx, QuestionIx, RuleSet, Scope,
-    ServiceIx, SourceIx, State,
+    FlagIx, GoAtOnceIx, Kind, Level, NeedIx, OptionSet, PhaseIx, PreferenceIx, ProfessionalIx, QuestionIx, RuleSet,
+    Scope, ServiceIx, SourceIx, State,
 };
 use crate::prove::{Fact, Prover, questions_of_need};
 

@@ -131,9 +131,11 @@ mod the_meantime {
         let said = "{signs: [night, heart, fever], reason: knee, goal: gym, age: 16}";
         let (_folder, me) = file("me.yaml", &format!("format: 1\nanswers: {said}\n"));
         let text = run("decide", RULES, &me, &[]).code(0).out("See a doctor first");
-        let text = text.out("Until then: Leave out what makes it worse.").out("Until then: Walk, but lift nothing heavy.");
+        let text =
+            text.out("Until then: Leave out what makes it worse.").out("Until then: Walk, but lift nothing heavy.");
         let text = text.out("Until then: Stay at home.").out("Until then: Tell your coach.");
-        let of_the_plan = ["Do less of what", "Keep moving as far", "Sleep on the side", "Lay out a mat", "Take the stairs"];
+        let of_the_plan =
+            ["Do less of what", "Keep moving as far", "Sleep on the side", "Lay out a mat", "Take the stairs"];
         let _ = of_the_plan.iter().fold(text, |text, sentence| text.out_lacks(sentence));
         assert_eq!(as_json(RULES, &me)["until_then"], json!(["Leave out what makes it worse."]));
         let note = run("refer", RULES, &me, &[]).code(0).out("Told to do until then: Leave out what makes it worse.");

@@ -214,7 +214,8 @@ fn questions_until_the_end(rules: &RuleSet, goal: &str) -> usize {
 #[test]
 fn whoever_has_nothing_alarming_is_through_in_twelve_screens() {
     let rules = rules();
-    for (goal, most) in [("train", 11), ("tight", 11), ("return", 9), ("knee", 12), ("shoulder", 12), ("low-back", 12)] {
+    for (goal, most) in [("train", 11), ("tight", 11), ("return", 9), ("knee", 12), ("shoulder", 12), ("low-back", 12)]
+    {
         let asked = questions_until_the_end(&rules, goal);
         assert!(asked <= most, "{goal}: {asked} screens");
     }
@@ -286,7 +287,9 @@ fn somebody(rules: &RuleSet, seed: u64) -> Answers {
 fn no_screen_shows_more_than_nine_rows_beside_none() {
     let rules = rules();
     let own = |question: QuestionIx, offered: carepath::model::OptionSet| {
-        let plain = |option: &carepath::model::OptionIx| rules.questions()[question].options[carepath::model::Position::index(*option)].role == Role::Plain;
+        let plain = |option: &carepath::model::OptionIx| {
+            rules.questions()[question].options[carepath::model::Position::index(*option)].role == Role::Plain
+        };
         offered.iter().filter(plain).count()
     };
     for seed in 0..3000 {
@@ -321,7 +324,10 @@ fn every_label_that_joins_facts_has_a_reason() {
     }
     for (question, rows) in &reasons {
         for option in rows.keys() {
-            assert!(found.contains(&(question.clone(), option.clone())), "{question}/{option} needs no reason any more");
+            assert!(
+                found.contains(&(question.clone(), option.clone())),
+                "{question}/{option} needs no reason any more"
+            );
         }
     }
 }

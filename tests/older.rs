@@ -369,7 +369,9 @@ otherwise: Nobody.
     /// That the knee is what hurts has its place in what was said of the knee, however long that list is by now.
     #[test]
     fn what_opened_a_list_that_has_grown_is_no_news() {
-        decided("{danger: none, where: knee, knee: hot}", "{knee: [hot]}").out("- It is hot.\n").out_lacks("You also said");
+        decided("{danger: none, where: knee, knee: hot}", "{knee: [hot]}")
+            .out("- It is hot.\n")
+            .out_lacks("You also said");
     }
 }
 

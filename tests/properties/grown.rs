@@ -1,21 +1,24 @@
 //! Answers from before an option was added: whoever gave them has not denied it.
 
 use carepath::answers::{Answers, Edition, Offered, read_answers, write_answers};
-use carepath::explain::{Explanation, Reasons};
+use carepath::decide::Situation;
+use carepath::explain::{Explanation, Line, Reasons};
 use carepath::interview::Interview;
 use carepath::model::{OptionIx, Position, QuestionIx, RuleSet};
 use carepath::present::{explained_json, referral_json};
 use carepath::referral::Referral;
 use carepath::source::Texts;
 use proptest::prelude::*;
+use proptest::test_runner::TestCaseResult;
 use serde_json::Value;
 
 use super::draws::{Draws, bytes};
 use super::edits::without_option;
+use super::oracle::{completions, outcome};
 use super::people::{partly, person};
 use super::promises::Subject;
-use super::rule_set::{Cond, Entry, Flag, GenRules, Kind, Level};
-use super::{cases, engine, rule_gen};
+use super::rule_set::{Cond, Entry, Flag, GenRules, Given, Kind, Level, Spoken};
+use super::{cases, engine, rule_gen, yaml};
 
 /// An option of a list, which the older rules lack, with a flag on it.
 struct Added {
@@ -74,6 +77,35 @@ fn with_key<'v>(value: &'v Value, key: &str, found: &mut Vec<&'v Value>) {
     }
 }
 
+/// A tick of which it is said that it changes nothing changes nothing when it is taken back, whatever came onto its list since.
+fn taking_back_what_changes_nothing(
+    made: &GenRules,
+    rules: &RuleSet,
+    answers: &Answers,
+    spoken: &Spoken,
+) -> TestCaseResult {
+    let account = Explanation::new(rules, answers).account;
+    let ticks = account.also_said.iter().filter(|said| said.line == Line::Nothing);
+    for said in ticks.filter(|said| made.questions[said.question.index()].kind == Kind::Many) {
+        let (place, option) = (said.question.index(), said.option.index());
+        let Some(Given::Options(ticked)) = &spoken.given[place] else { panic!("it was ticked") };
+        let mut left: Vec<usize> = ticked.iter().copied().filter(|tick| *tick != option).collect();
+        if left.is_empty() {
+            left.extend(made.questions[place].added_option());
+        }
+        if left.is_empty() {
+            continue;
+        }
+        let now = outcome(made, &completions(made, spoken)[0]);
+        let mut without = spoken.clone();
+        without.given[place] = Some(Given::Options(left));
+        for complete in completions(made, &without) {
+            prop_assert_eq!(&outcome(made, &complete), &now, "{} in {}: {}", option, place, yaml::spoken(made, spoken));
+        }
+    }
+    Ok(())
+}
+
 proptest! {
     #![proptest_config(cases(200))]
 
@@ -106,6 +138,8 @@ proptest! {
         subject.settles_soundly(&spoken)?;
         subject.lists_what_matters(&spoken)?;
 
+        taking_back_what_changes_nothing(&newer, &rules_now, &answers, &spoken)?;
+
         // What is saved now tells the same later.
         let saved = Interview::new(&rules_now, answers.clone()).answers().clone();
         let again = read(&rules_now, &write_answers(&rules_now, &saved))?;
@@ -125,6 +159,8 @@ proptest! {
         with_key(&explained, "not_ticked", &mut grounds);
         let denied = grounds.iter().filter(|ground| ground["question"] == list);
         let denied = denied.flat_map(|ground| ground["not_ticked"].as_array().expect("options")).any(|denied| denied == id);
-        prop_assert!(!denied, "denied: {}", explained);
+        // What cannot be chosen is not chosen, whenever it came.
+        let can_be = Situation::new(&rules_now, &answers).choosable(position).contains(OptionIx::new(option));
+        prop_assert!(!denied || !can_be, "denied: {}", explained);
     }
 }
