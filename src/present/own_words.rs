@@ -47,7 +47,9 @@ pub(super) fn remark(rules: &RuleSet, remark: Remark) -> String {
 fn option_said(question: &Question, option: OptionIx) -> String {
     let label = question.label(option);
     let is_unsure = question.option_with(Role::Unsure) == Some(option);
-    if question.short.is_some() || is_unsure {
+    // What is ticked says enough by itself.
+    let stands_alone = question.short.is_none() || matches!(question.kind, Kind::Many);
+    if !stands_alone || is_unsure {
         format!("{} \"{label}\"", short(question))
     } else {
         format!("\"{label}\"")
@@ -73,9 +75,9 @@ pub(super) fn told_to_the_doctor(rules: &RuleSet, line: &TellLine) -> String {
     let said = said.join("; ");
     match (&question.short, &question.kind) {
         // A list is ticked in sentences of its own.
-        (None, Kind::Many) => said,
+        (_, Kind::Many) => said,
         (None, Kind::One) => format!("{} {said}", words::asked_in_short(question)),
-        (Some(_), _) | (None, Kind::Number(_)) => format!("{}: {said}", words::capitalised(&short(question))),
+        (Some(_), Kind::One) | (_, Kind::Number(_)) => format!("{}: {said}", words::capitalised(&short(question))),
     }
 }
 

@@ -16,7 +16,10 @@ impl Writer<'_, '_> {
         }
         for said in &self.referral.said {
             let question = &self.explanation.rules.questions()[said.question];
-            let mut line = Line::from(words::asked_in_short(question));
+            let mut line = Line::from(match &question.short {
+                Some(short) => format!("{}:", words::capitalised(short)),
+                None => words::asked_in_short(question).to_owned(),
+            });
             // Where boxes say all, nothing follows the question.
             let answer = answer(question, said);
             if !answer.is_empty() {
@@ -62,7 +65,9 @@ impl Writer<'_, '_> {
                 line = line.with(Piece::Strong(format!("{heading}:"))).with(Piece::Words(" ".to_owned()));
             }
             section = question.section.as_ref();
-            line = line.with(Piece::Words(format!("{}{signs}", words::asked_in_short(question))));
+            let asked = question.short.as_deref().map(words::capitalised);
+            let asked = asked.unwrap_or_else(|| words::asked_in_short(question).to_owned());
+            line = line.with(Piece::Words(format!("{asked}{signs}")));
         }
         self.sheet.paragraph(0, line);
     }
