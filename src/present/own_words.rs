@@ -49,11 +49,7 @@ fn option_said(question: &Question, option: OptionIx) -> String {
     let is_unsure = question.option_with(Role::Unsure) == Some(option);
     // What is ticked says enough by itself.
     let stands_alone = question.short.is_none() || matches!(question.kind, Kind::Many);
-    if !stands_alone || is_unsure {
-        format!("{} \"{label}\"", short(question))
-    } else {
-        format!("\"{label}\"")
-    }
+    if !stands_alone || is_unsure { format!("{} \"{label}\"", short(question)) } else { format!("\"{label}\"") }
 }
 
 /// What an answer is called within a sentence: as its author says, or by its id.

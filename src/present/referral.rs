@@ -10,7 +10,7 @@ use super::result::headline;
 use super::words;
 use crate::contacts::Contact;
 use crate::explain::{Explanation, PlanService};
-use crate::model::{Level, ProfessionalIx, Scope, ServiceIx};
+use crate::model::{FlagIx, Level, ProfessionalIx, Scope, ServiceIx};
 use crate::referral::{Receiver, Referral};
 
 /// A line to write a name on.
@@ -125,7 +125,9 @@ impl Writer<'_, '_> {
             self.sheet.paragraph(0, "In the words for the person:");
         }
         let told_first = self.explanation.soon().until_then();
-        for position in &self.explanation.flags {
+        let (told, notes): (Vec<FlagIx>, Vec<FlagIx>) =
+            self.explanation.flags.iter().partition(|flag| rules.flags()[**flag].level > Level::None);
+        for position in &told {
             let flag = &rules.flags()[*position];
             let label = words::flag_label(flag.level, level);
             // Where the number must be called, advice for a lesser flag would only hold somebody up.
@@ -136,6 +138,11 @@ impl Writer<'_, '_> {
             let until_then = until_then.filter(|sentence| told && !told_first.contains(sentence));
             let until_then = until_then.map(|sentence| format!(" Until then: {sentence}")).unwrap_or_default();
             self.sheet.bullet(0, format!("{label}{} {action}{until}{until_then}", flag.say).trim_end());
+        }
+        // What is only said beside the plan is no reason: its first words are enough for whoever takes over.
+        if !notes.is_empty() {
+            let notes: Vec<&str> = notes.iter().map(|flag| rules.flags()[*flag].say.as_str()).collect();
+            self.sheet.paragraph(0, Line::labelled("Beside the plan", &notes.join(" ")));
         }
         if !told_first.is_empty() {
             let told_first: Vec<String> = told_first.into_iter().map(words::sentence).collect();

@@ -43,12 +43,14 @@ impl Writer<'_, '_> {
     /// What safety hangs on and was not asked: the questions, and how many signs of each list.
     pub(super) fn not_asked(&mut self) {
         let Referral { not_asked, said, .. } = self.referral;
+        // A question without a sign is no loss to whoever takes over.
+        let not_asked: Vec<_> = not_asked.iter().filter(|row| !row.signs.is_empty()).collect();
         if not_asked.is_empty() {
             return;
         }
         self.sheet.heading("Not asked, so not known (with how many warning signs)");
         let (mut line, mut section) = (Line::default(), None);
-        for (place, row) in not_asked.iter().enumerate() {
+        for (place, row) in not_asked.into_iter().enumerate() {
             let question = &self.explanation.rules.questions()[row.question];
             let signs = words::count(row.signs.len(), "sign", "signs");
             let was_put = said.iter().any(|said| said.question == row.question);
