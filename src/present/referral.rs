@@ -1,4 +1,4 @@
-//! The hand-over note: one page for the professional who takes over.
+//! The hand-over note: a page, at most two, for the professional who takes over.
 
 mod json;
 mod said;

@@ -24,7 +24,7 @@ Examples:
     exits!()
 );
 
-/// Write a hand-over note for the professional who takes over: one page to print
+/// Write a hand-over note for the professional who takes over: a page or two to print
 ///
 /// Made from an answer file, without asking anything about the person's health.
 #[derive(Debug, Args)]
